@@ -1,0 +1,79 @@
+"""Every limit and default that a user may change, in one place.
+
+Each field of `Settings` is read once from the environment variable ``CHANCERY_`` + its name in capitals.
+``docs/reference/settings.md`` lists them; a test holds the two together.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from graph.errors import UsageError
+
+_PACKAGE = Path(__file__).parent
+
+
+def shipped(name: str) -> Path:
+    """The folder `name` ("ontology" or "seeds") as shipped: in the wheel, or in the checkout beside the package."""
+    packaged = _PACKAGE / "data" / name
+    return packaged if packaged.is_dir() else _PACKAGE.parent / name
+
+
+def _setting(default: Any, text: str) -> Any:
+    return field(default=default, metadata={"help": text})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Limits and defaults. Build one with `Settings.from_environment`, or by keyword in tests."""
+
+    base: str = _setting("https://w3id.org/chancery", "Root of every IRI that the graph mints.")
+    store: Path = _setting(Path("chancery-data"), "Folder that holds the built graph.")
+    seeds: Path = _setting(shipped("seeds"), "Folder of articles, registers and curated Turtle to build from.")
+    article_bytes: int = _setting(2_000_000, "Largest article file that is read, in bytes.")
+    register_bytes: int = _setting(200_000_000, "Largest register table that is read, in bytes.")
+    turtle_bytes: int = _setting(500_000_000, "Largest RDF file that is read, in bytes.")
+    bad_rows: str = _setting("stop", "What a build does on a register row that does not parse: stop or skip.")
+    min_confidence: float = _setting(0.5, "Extracted facts below this confidence stay out of the graph.")
+    host: str = _setting("127.0.0.1", "Address that the server listens on.")
+    port: int = _setting(8000, "Port that the server listens on.")
+    threads: int = _setting(8, "Requests that the server works on at once.")
+    query_bytes: int = _setting(100_000, "Longest SPARQL query that is taken, in bytes.")
+    query_depth: int = _setting(100, "Deepest nesting of brackets in a SPARQL query.")
+    query_patterns: int = _setting(60, "Most triple patterns in a SPARQL query.")
+    query_seconds: float = _setting(20.0, "Longest that a SPARQL query may run; then its process is ended.")
+    query_memory: int = _setting(2_000_000_000, "Most memory of a process that answers SPARQL queries, in bytes.")
+    query_readers: int = _setting(2, "Processes that answer SPARQL queries.")
+    result_bytes: int = _setting(100_000_000, "Largest answer to a SPARQL query, in bytes.")
+    page_size: int = _setting(50, "Entries on one page of a list.")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
+        """Defaults, overridden by ``CHANCERY_…`` variables.
+
+        Raises
+        ------
+        UsageError
+            A variable's value cannot be read as its setting's type.
+        """
+        environment = os.environ if environment is None else environment
+        values: dict[str, Any] = {}
+        for item in fields(cls):
+            variable = f"CHANCERY_{item.name.upper()}"
+            if variable in environment:
+                values[item.name] = _parse(variable, environment[variable], type(item.default))
+        return cls(**values)
+
+    def __post_init__(self) -> None:
+        if self.bad_rows not in ("stop", "skip"):
+            raise UsageError(f"bad_rows is {self.bad_rows!r}", "set it to stop or skip")
+
+
+def _parse(variable: str, text: str, kind: type) -> Any:
+    try:
+        value = kind(text)
+    except ValueError:
+        raise UsageError(f"{variable}={text!r} is no {kind.__name__}", "correct or unset it") from None
+    return value.rstrip("/") if variable == "CHANCERY_BASE" else value
