@@ -1,0 +1,60 @@
+"""IRIs: how they are made from what identifies a thing, and read back. The same input always mints the same IRI."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from graph.facts import REFERENCE_KINDS, EntityKind
+from graph.vocabulary import kebab
+
+_PREFIXES: dict[EntityKind, str] = {kind: prefix for prefix, kind in REFERENCE_KINDS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Iris:
+    """Mints and reads the IRIs below one base."""
+
+    base: str
+
+    def entity(self, kind: EntityKind, identity: str) -> str:
+        """IRI of a state, person, organization, place, office or event."""
+        return f"{self.base}/id/{kind}/{quote(identity, safe='-._~')}"
+
+    def fact(self, fact_type: str, parts: Iterable[str]) -> str:
+        """IRI of a fact, from the parts that identify it."""
+        return f"{self.base}/id/{kebab(fact_type)}/{digest(parts)}"
+
+    def article(self, identity: str) -> str:
+        """IRI of an article."""
+        return f"{self.base}/id/article/{quote(identity, safe='-._~')}"
+
+    def evidence(self, parts: Iterable[str]) -> str:
+        """IRI of an evidence node, from the parts that identify it."""
+        return f"{self.base}/id/evidence/{digest(parts)}"
+
+    def graph(self, *path: str) -> str:
+        """IRI of a named graph: ``graph("article", "a1")``, ``graph("derived")``."""
+        return "/".join((self.base, "graph", *(quote(part, safe="-._~") for part in path)))
+
+    def term(self, name: str) -> str:
+        """IRI of a class or property of the ontology."""
+        return f"{self.base}/ontology#{name}"
+
+    def concept(self, path: str) -> str:
+        """IRI of a SKOS concept: ``concept("visit-kind/official")``."""
+        return f"{self.base}/vocab/{path}"
+
+    def reference(self, iri: str) -> str | None:
+        """The reference (``state:KAZ``, ``org:SCO``, ``office:…``) that an entity's IRI stands for, if it is one."""
+        head, _, identity = iri.removeprefix(f"{self.base}/id/").partition("/")
+        if not iri.startswith(f"{self.base}/id/") or not identity or "/" in identity:
+            return None
+        kind = next((known for known in (*_PREFIXES, "office", "event") if known == head), None)
+        return None if kind is None else f"{_PREFIXES.get(kind, kind)}:{unquote(identity)}"  # type: ignore[arg-type]
+
+
+def digest(parts: Iterable[str]) -> str:
+    """16 hexadecimal digits that stand for a sequence of texts (SHA-256, parts kept apart by their lengths)."""
+    joined = "".join(f"{len(part)}:{part}" for part in parts)
+    return hashlib.sha256(joined.encode()).hexdigest()[:16]
