@@ -43,6 +43,7 @@ def parse(text: str) -> Edtf:
     ------
     ValueError
         It is no EDTF of these levels, names a day that no calendar has, or ends before it starts.
+
     """
     if "/" not in text:
         earliest, latest = _bounds(text)

@@ -28,13 +28,12 @@ class ChanceryError(Exception):
         What the reader can do about it, as a clause without a full stop.
     file, line
         Where it is wrong (lines count from 1).
+
     """
 
     exit_code = 1
 
-    def __init__(
-        self, cause: str, cure: str = "", *, file: Path | str | None = None, line: int | None = None
-    ) -> None:
+    def __init__(self, cause: str, cure: str = "", *, file: Path | str | None = None, line: int | None = None) -> None:
         super().__init__(cause)
         self.cause = cause
         self.cure = cure

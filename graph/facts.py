@@ -17,6 +17,8 @@ REFERENCE_KINDS: Mapping[str, EntityKind] = {
     "org": "organization",
     "person": "person",
     "place": "place",
+    "office": "office",
+    "event": "event",
 }
 """Prefix of a reference → kind of the entity that it names."""
 

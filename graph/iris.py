@@ -50,8 +50,8 @@ class Iris:
         head, _, identity = iri.removeprefix(f"{self.base}/id/").partition("/")
         if not iri.startswith(f"{self.base}/id/") or not identity or "/" in identity:
             return None
-        kind = next((known for known in (*_PREFIXES, "office", "event") if known == head), None)
-        return None if kind is None else f"{_PREFIXES.get(kind, kind)}:{unquote(identity)}"  # type: ignore[arg-type]
+        prefix = next((prefix for kind, prefix in _PREFIXES.items() if kind == head), None)
+        return None if prefix is None else f"{prefix}:{unquote(identity)}"
 
 
 def digest(parts: Iterable[str]) -> str:

@@ -57,6 +57,7 @@ class Settings:
         ------
         UsageError
             A variable's value cannot be read as its setting's type.
+
         """
         environment = os.environ if environment is None else environment
         values: dict[str, Any] = {}

@@ -65,6 +65,7 @@ def ontology_quads(folder: Path | None = None) -> list[Quad]:
     ------
     InputError
         A file is broken Turtle.
+
     """
     quads: list[Quad] = []
     for path in sorted((folder or shipped("ontology")).glob("*.ttl")):
@@ -93,9 +94,7 @@ def _types(quads: list[Quad]) -> dict[str, FactType]:
             roles[_local(quad.object)].add(_local(quad.subject))
         elif quad.predicate.value == f"{_CY}coreRoleOf":
             core.setdefault(_local(quad.object), set()).add(_local(quad.subject))
-    return {
-        name: FactType(name, frozenset(found), frozenset(core.get(name, ()))) for name, found in roles.items()
-    }
+    return {name: FactType(name, frozenset(found), frozenset(core.get(name, ()))) for name, found in roles.items()}
 
 
 def _ranges(quads: list[Quad]) -> dict[str, str]:

@@ -12,6 +12,7 @@ def read_text(path: Path, limit: int) -> str:
     ------
     InputError
         The file is missing, unreadable, longer than `limit`, or no UTF-8.
+
     """
     try:
         size = path.stat().st_size

@@ -109,6 +109,7 @@ def read_spec(path: Path) -> RegisterSpec:
     ------
     InputError
         It is no TOML, lacks a part, or names an unknown type, role or kind.
+
     """
     try:
         raw = tomllib.loads(read_text(path, _SPEC_BYTES))

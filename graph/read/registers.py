@@ -79,6 +79,7 @@ def read_register(spec: RegisterSpec, limit: int, states: Collection[str] = ()) 
     InputError
         The table is missing, too large, no UTF-8, no CSV, or lacks a column, or its number of rows is not within the
         declared bounds.
+
     """
     path = spec.path.with_suffix(".csv")
     register = Register(spec)
@@ -111,9 +112,7 @@ def _rows(path: Path, spec: RegisterSpec, limit: int) -> Iterator[tuple[int, dic
     try:
         header = next(reader, [])
         if missing := sorted(spec.named_columns() - set(header)):
-            raise InputError(
-                f"has no column {missing[0]!r}", "add it, or correct the declaration", file=path, line=1
-            )
+            raise InputError(f"has no column {missing[0]!r}", "add it, or correct the declaration", file=path, line=1)
         for fields in reader:
             if len(fields) != len(header):
                 raise InputError(
