@@ -21,6 +21,8 @@ _CY = f"{BASE}/ontology#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _DOMAIN = "https://schema.org/domainIncludes"
+_RANGE = "https://schema.org/rangeIncludes"
+_NAMES = (f"{_SKOS}prefLabel", f"{_SKOS}altLabel", f"{_SKOS}hiddenLabel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,11 @@ class Vocabulary:
 
     def concept(self, fact_type: str, role: str, words: str) -> str | None:
         """Path of the concept that `words` name for a role of a fact type (``visit-kind/official``), if any."""
-        return self.concepts.get((f"{kebab(fact_type)}-{role}", " ".join(words.lower().split())))
+        return self.scheme_concept(f"{kebab(fact_type)}-{role}", words)
+
+    def scheme_concept(self, scheme: str, words: str) -> str | None:
+        """Path of the concept that `words` name in a scheme, given as ``visit-kind`` or ``organizationKind``."""
+        return self.concepts.get((kebab(scheme), " ".join(words.lower().split())))
 
 
 def kebab(name: str) -> str:
@@ -58,8 +64,13 @@ def kebab(name: str) -> str:
     return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("-")
 
 
+def ontology_files(folder: Path) -> list[Path]:
+    """The Turtle files that hold the ontology's header, terms and schemes."""
+    return sorted(path for part in (".", "modules", "schemes") for path in (folder / part).glob("*.ttl"))
+
+
 def ontology_quads(folder: Path | None = None) -> list[Quad]:
-    """All statements of the ontology's Turtle files (schemes included, shapes and alignments left out).
+    """All statements of the ontology: its header, modules and schemes. Shapes and alignments are left out.
 
     Raises
     ------
@@ -68,7 +79,7 @@ def ontology_quads(folder: Path | None = None) -> list[Quad]:
 
     """
     quads: list[Quad] = []
-    for path in sorted((folder or shipped("ontology")).glob("*.ttl")):
+    for path in ontology_files(folder or shipped("ontology")):
         try:
             quads.extend(parse(path=str(path), format=RdfFormat.TURTLE))
         except (SyntaxError, ValueError) as error:
@@ -98,11 +109,12 @@ def _types(quads: list[Quad]) -> dict[str, FactType]:
 
 
 def _ranges(quads: list[Quad]) -> dict[str, str]:
-    return {
-        _local(quad.subject): _local(quad.object)
-        for quad in quads
-        if quad.predicate.value == f"{_RDFS}range" and _local(quad.subject)
-    }
+    found: dict[str, str] = {}
+    for predicate in (f"{_RDFS}range", _RANGE):  # datatypes that OWL 2 RL lacks are named by the latter only
+        for quad in quads:
+            if quad.predicate.value == predicate and _local(quad.subject):
+                found[_local(quad.subject)] = _local(quad.object)
+    return found
 
 
 def _concepts(quads: list[Quad]) -> dict[tuple[str, str], str]:
@@ -110,11 +122,12 @@ def _concepts(quads: list[Quad]) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     for quad in quads:
         subject = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
-        if quad.predicate.value in (f"{_SKOS}prefLabel", f"{_SKOS}altLabel") and subject.startswith(root):
+        if quad.predicate.value in _NAMES and subject.startswith(root):
             path = subject.removeprefix(root)
-            scheme, slash, _ = path.partition("/")
+            scheme, slash, name = path.partition("/")
             if slash and not isinstance(quad.object, NamedNode):
                 found[scheme, str(getattr(quad.object, "value", "")).lower()] = path
+                found.setdefault((scheme, name.replace("-", " ")), path)
     return found
 
 
