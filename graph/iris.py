@@ -3,10 +3,15 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar, cast
 from urllib.parse import quote, unquote
 
+from pyoxigraph import NamedNode
+
 from graph.facts import REFERENCE_KINDS, EntityKind
-from graph.vocabulary import kebab
+from graph.vocabulary import BASE, kebab
+
+T = TypeVar("T")
 
 _PREFIXES: dict[EntityKind, str] = {kind: prefix for prefix, kind in REFERENCE_KINDS.items()}
 
@@ -58,3 +63,10 @@ def digest(parts: Iterable[str]) -> str:
     """16 hexadecimal digits that stand for a sequence of texts (SHA-256, parts kept apart by their lengths)."""
     joined = "".join(f"{len(part)}:{part}" for part in parts)
     return hashlib.sha256(joined.encode()).hexdigest()[:16]
+
+
+def rebased(term: T, base: str) -> T:
+    """`term` below `base`, where it is an IRI below the base that ontology and curated files are written in."""
+    if isinstance(term, NamedNode) and base != BASE and term.value.startswith(f"{BASE}/"):
+        return cast(T, NamedNode(base + term.value.removeprefix(BASE)))
+    return term

@@ -1,4 +1,4 @@
-"""The whole of a seeds folder: registers, curated Turtle and articles, in the order in which they build on each other."""
+"""A whole seeds folder: registers, curated Turtle and articles, in the order in which they build on each other."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar, cast, get_args
+from typing import cast, get_args
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from graph import edtf
 from graph.errors import InputError
 from graph.facts import Entity, EntityKind, Evidence, Fact, Modality, Name, Note
-from graph.iris import Iris
+from graph.iris import Iris, rebased
 from graph.read.files import read_text
 from graph.vocabulary import BASE, Vocabulary, vocabulary
 
@@ -26,8 +26,6 @@ _NAME_KINDS = {
     f"{BASE}/ontology#officialName": "official",
     f"{BASE}/ontology#formerName": "former",
 }
-
-_T = TypeVar("_T")
 
 Description = Mapping[str, list[NamedNode | Literal]]
 """What a file says of one subject: predicate → objects."""
@@ -60,7 +58,11 @@ def read_curated(path: Path, iris: Iris, limit: int) -> CuratedFile:
     for triple in triples:
         subject, predicate = cast(NamedNode, triple.subject).value, triple.predicate.value
         subjects[subject][_shipped(predicate, iris)].append(cast(NamedNode | Literal, triple.object))
-    entities = [entity for iri, said in subjects.items() if (entity := _entity(iris.reference(iri), said)) is not None]
+    entities = [
+        entity
+        for iri, said in subjects.items()
+        if (entity := _entity(iri, iris.reference(iri), said, path)) is not None
+    ]
     facts = [fact for iri, said in subjects.items() if (fact := _fact(iri, said, iris, path))]
     return CuratedFile(path.stem, path, list(dict.fromkeys(triples)), entities, facts)
 
@@ -92,23 +94,17 @@ def _own_base(quad: Quad, iris: Iris, path: Path) -> Triple:
         )
     assert isinstance(quad.graph_name, DefaultGraph)  # noqa: S101 - Turtle has no named graphs
     return Triple(
-        _rebased(cast(NamedNode, quad.subject), iris.base),
-        _rebased(quad.predicate, iris.base),
-        _rebased(quad.object, iris.base),
+        rebased(cast(NamedNode, quad.subject), iris.base),
+        rebased(quad.predicate, iris.base),
+        rebased(quad.object, iris.base),
     )
-
-
-def _rebased(term: _T, base: str) -> _T:
-    if isinstance(term, NamedNode) and base != BASE and term.value.startswith(f"{BASE}/"):
-        return cast(_T, NamedNode(base + term.value.removeprefix(BASE)))
-    return term
 
 
 def _shipped(predicate: str, iris: Iris) -> str:
     return predicate.replace(iris.base, BASE, 1) if predicate.startswith(iris.base) else predicate
 
 
-def _entity(reference: str | None, said: Description) -> Entity | None:
+def _entity(iri: str, reference: str | None, said: Description, path: Path) -> Entity | None:
     if reference is None:
         return None
     prefix, _, identity = reference.partition(":")
@@ -119,7 +115,9 @@ def _entity(reference: str | None, said: Description) -> Entity | None:
         for predicate, name_kind in _NAME_KINDS.items()
         for term in said.get(predicate, ())
     ]
-    return Entity(kind, identity, labels[0] if labels else "", tuple(names)) if labels or names else None
+    if not labels and not names:
+        return None
+    return Entity(kind, identity, labels[0] if labels else "", tuple(names), source=Note(path.stem, iri))
 
 
 def _fact(iri: str, said: Description, iris: Iris, path: Path) -> Fact | None:
