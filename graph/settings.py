@@ -39,14 +39,26 @@ class Settings:
     min_confidence: float = _setting(0.5, "Extracted facts below this confidence stay out of the graph.")
     host: str = _setting("127.0.0.1", "Address that the server listens on.")
     port: int = _setting(8000, "Port that the server listens on.")
-    threads: int = _setting(8, "Requests that the server works on at once.")
+    threads: int = _setting(72, "Requests that the server works on at once; more than query_queue, for the pages.")
+    connections: int = _setting(1000, "Connections that the server holds open at once.")
+    stop_seconds: float = _setting(10.0, "How long a stopping server lets requests finish.")
     query_bytes: int = _setting(100_000, "Longest SPARQL query that is taken, in bytes.")
     query_depth: int = _setting(100, "Deepest nesting of brackets in a SPARQL query.")
     query_patterns: int = _setting(60, "Most triple patterns in a SPARQL query.")
     query_seconds: float = _setting(20.0, "Longest that a SPARQL query may run; then its process is ended.")
-    query_memory: int = _setting(2_000_000_000, "Most memory of a process that answers SPARQL queries, in bytes.")
-    query_readers: int = _setting(2, "Processes that answer SPARQL queries.")
+    query_memory: int = _setting(1_000_000_000, "Most memory that a SPARQL query may take beside the graph, in bytes.")
+    query_readers: int = _setting(2, "Long SPARQL queries that run at once.")
+    query_fast: int = _setting(8, "SPARQL queries that run at once while they are younger than query_slice.")
+    query_slice: float = _setting(0.25, "Seconds after which a SPARQL query counts as long and makes room for others.")
+    query_queue: int = _setting(60, "SPARQL queries that may run or wait at once; more are answered 503.")
+    query_client: int = _setting(
+        55, "SPARQL queries of one client that may run or wait; more are answered 429."
+    )
+    query_wait: float = _setting(
+        30.0, "Longest that a SPARQL query waits for its turn; then it is answered 503."
+    )
     result_bytes: int = _setting(100_000_000, "Largest answer to a SPARQL query, in bytes.")
+    result_rows: int = _setting(1_000_000, "Most rows in the answer to a SPARQL query.")
     page_size: int = _setting(50, "Entries on one page of a list.")
 
     @classmethod
