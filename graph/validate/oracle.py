@@ -27,9 +27,9 @@ def ontology_graph(base: str = BASE) -> rdflib.Graph:
     return graph
 
 
-def validate_with_pyshacl(graph: rdflib.Graph, base: str = BASE) -> Report:
-    """Check `graph`, which holds the ontology too, with pySHACL."""
-    shapes = shapes_graph(base)
+def validate_with_pyshacl(graph: rdflib.Graph, base: str = BASE, shapes: rdflib.Graph | None = None) -> Report:
+    """Check `graph`, which holds the ontology too, with pySHACL; by `shapes` instead of all, where they are given."""
+    shapes = shapes_graph(base) if shapes is None else shapes
     _, found, _ = pyshacl.validate(graph, shacl_graph=shapes, inplace=True, allow_infos=True, allow_warnings=True)
     assert isinstance(found, rdflib.Graph)  # noqa: S101 - a failure raises or returns a graph of results
     results = [_result(found, node) for node in found.subjects(RDF.type, SH.ValidationResult)]
