@@ -1,42 +1,50 @@
 """The flow from end to end: seeds in, a validated release of the store out."""
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator
+import csv
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from graph import __version__
 from graph.assemble import Assembler, dataset_quads
 from graph.assemble.dataset import activity_iri
 from graph.assemble.facts import verified
 from graph.derive import derive
-from graph.errors import InputError, InvalidGraph, StoreCorrupt, StoreError, StoreMissing
+from graph.errors import InputError, InvalidGraph, StoreMissing, UsageError
 from graph.extract import extract
 from graph.facts import Article, Fact
 from graph.fuse import Cluster, fuse
-from graph.iris import Iris, rebased
-from graph.read.seeds import Knowledge, read_knowledge, seed_articles, seed_files
+from graph.inputs import input_digests
+from graph.iris import Iris, rebased_triple
+from graph.read.registers import RowIssue
+from graph.read.seeds import Knowledge, read_knowledge, seed_articles
 from graph.resolve.resolver import Resolver
-from graph.settings import Settings, shipped
+from graph.settings import Settings
 from graph.store.releases import FORMAT, Manifest, Releases, open_store
+from graph.store.writing import content_digest, in_graph, write
 from graph.validate import Report, validate
 from graph.vocabulary import ontology_quads
 
 Say = Callable[[str], None]
 """Takes a line of talk about progress."""
 
+REJECTED = "rejected-rows.csv"
+"""File of the store folder that lists the register rows which did not parse."""
 
-def _silent(line: str) -> None:  # noqa: ARG001
+REPORT = "validation-report.ttl"
+"""File of the store folder with the report of a build that broke its shapes."""
+
+
+def _silent(line: str) -> None:
     """Say nothing."""
-
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a build did: the manifest now current, whether it is a new one, and what it left out."""
+    """What a build did: the manifest now current, whether it is a new one, and what was left out."""
 
     manifest: Manifest
     changed: bool
@@ -44,7 +52,14 @@ class Outcome:
     unsure_facts: int = 0
 
 
-def build(settings: Settings, say: Say = _silent, *, fresh: bool = False) -> Outcome:
+def build(
+    settings: Settings,
+    say: Say = _silent,
+    *,
+    fresh: bool = False,
+    loading: Mapping[str, list[Triple]] | None = None,
+    unloading: Collection[str] = (),
+) -> Outcome:
     """Build the graph and make it the current release; leave the store as it was if anything is wrong.
 
     Parameters
@@ -54,7 +69,11 @@ def build(settings: Settings, say: Say = _silent, *, fresh: bool = False) -> Out
     say
         Is told of progress, a line at a time.
     fresh
-        Build even if nothing has changed, and whatever state the present store is in.
+        Build even if nothing has changed, and whatever state the present store is in; loaded graphs are let go.
+    loading
+        Other people's triples to take in, by the IRI of their named graph.
+    unloading
+        Graphs loaded before that are to go.
 
     Raises
     ------
@@ -64,15 +83,25 @@ def build(settings: Settings, say: Say = _silent, *, fresh: bool = False) -> Out
         The graph breaks its shapes.
     StoreError
         The store is in use, from a newer version, or damaged.
+    UsageError
+        A graph to unload was never loaded.
     """
     releases = Releases(settings.store)
     with releases.writing():
         previous = None if fresh else _previous(releases)
+        before = previous.loaded if previous else []
+        if unknown := sorted(set(unloading) - set(before)):
+            loaded = ", ".join(before) or "none"
+            raise UsageError(f"<{unknown[0]}> was not loaded", f"loaded graphs are: {loaded}")
         inputs = input_digests(settings)
-        if previous and previous.inputs == inputs:
+        if previous and previous.inputs == inputs and not loading and not unloading:
             return Outcome(previous, changed=False)
+        kept = [name for name in before if name not in {*(loading or ()), *unloading}]
         with releases.new() as folder:
-            return _build(settings, say, releases, folder, previous, inputs)
+            flow = _Flow(settings, say)
+            manifest = flow.run(folder, inputs, loading or {}, kept)
+            releases.publish(folder, manifest)
+        return Outcome(manifest, True, flow.rejected, flow.unsure)
 
 
 def _previous(releases: Releases) -> Manifest | None:
@@ -82,179 +111,130 @@ def _previous(releases: Releases) -> Manifest | None:
         return None
 
 
-def _build(
-    settings: Settings,
-    say: Say,
-    releases: Releases,
-    folder: Path,
-    previous: Manifest | None,
-    inputs: dict[str, str],
-) -> Outcome:
-    now = datetime.now(UTC)
-    built, release = now.strftime("%Y-%m-%dT%H:%M:%SZ"), now.strftime("%Y-%m-%d")
-    iris = Iris(settings.base)
-    say("reading registers and curated files")
-    knowledge = read_knowledge(settings)
-    say(f"reading articles with {len(knowledge.world):,} known entities")
-    articles, facts, unsure = _read_articles(settings, knowledge, say)
-    say("resolving and fusing")
-    clusters = _clusters(knowledge, facts)
-    say(f"assembling {len(clusters):,} facts")
-    store = Store(str(folder / "db"))
-    assembler = Assembler(iris, activity_iri(iris))
-    loaded = previous.loaded if previous else []
-    _load(store, _content(assembler, knowledge, articles, clusters))
-    _load(store, _ontology(iris))
-    if loaded:
-        say(f"carrying over {len(loaded)} loaded graphs")
-        _load(store, _carried(settings, loaded))
-    say("deriving")
-    _load(store, list(derive(store, settings.base)))
-    digest = _digest(store)
-    if previous and previous.digest == digest and previous.inputs != inputs:
-        say("the content is the same as before")
-    specs = [register.spec for register in knowledge.registers]
-    _load(store, dataset_quads(iris, specs, knowledge.curated, release, built))
-    say("validating")
-    check(validate(store), settings)
-    store.flush()
-    manifest = Manifest(
-        format=FORMAT,
-        software=__version__,
-        base=settings.base,
-        release=release,
-        built=built,
-        digest=digest,
-        quads=sum(1 for quad in store if not isinstance(quad.graph_name, DefaultGraph)),
-        facts=len(clusters),
-        loaded=loaded,
-        inputs=inputs,
-    )
-    del store  # its lock is released before the folder is renamed
-    releases.publish(folder, manifest)
-    return Outcome(manifest, changed=True, rejected_rows=len(knowledge.issues), unsure_facts=unsure)
+class _Flow:
+    """One run of the flow; its steps are methods in the order in which they are taken."""
 
+    def __init__(self, settings: Settings, say: Say) -> None:
+        self.settings = settings
+        self.say = say
+        self.iris = Iris(settings.base)
+        self.assembler = Assembler(self.iris, activity_iri(self.iris))
+        self.rejected = 0
+        self.unsure = 0
 
-def _read_articles(settings: Settings, knowledge: Knowledge, say: Say) -> tuple[list[Article], list[Fact], int]:
-    articles: dict[str, Article] = {}
-    facts: list[Fact] = []
-    unsure = 0
-    for article in seed_articles(settings):
-        if article.id in articles:
-            raise InputError(
-                f"the article id {article.id!r} is taken by {articles[article.id].path}",
-                "give one of the two another id",
-                file=article.path,
-            )
-        articles[article.id] = article
-        found = verified(extract(article, knowledge.world), article)
-        sure = [fact for fact in found if max(e.confidence for e in fact.evidence) >= settings.min_confidence]
-        unsure += len(found) - len(sure)
-        facts.extend(sure)
-        if len(articles) % 100 == 0:
-            say(f"  {len(articles):,} articles, {len(facts):,} facts")
-    return list(articles.values()), facts, unsure
-
-
-def _clusters(knowledge: Knowledge, extracted: list[Fact]) -> list[Cluster]:
-    resolver = Resolver(knowledge.world)
-    curated = [fact for file in knowledge.curated for fact in file.facts]
-    tabled = [fact for register in knowledge.registers for fact in register.facts]
-    return fuse([resolver.resolve(fact) for fact in (*curated, *tabled, *extracted)])
-
-
-def _content(
-    assembler: Assembler, knowledge: Knowledge, articles: Iterable[Article], clusters: Iterable[Cluster]
-) -> Iterator[Quad]:
-    for register in knowledge.registers:
-        graph = NamedNode(assembler.iris.graph("register", register.spec.name))
-        for entity in register.entities:
-            yield from assembler.entity(entity, graph)
-    for file in knowledge.curated:
-        graph = NamedNode(assembler.iris.graph("curated", file.name))
-        for triple in file.triples:
-            yield Quad(triple.subject, triple.predicate, triple.object, graph)
-    for article in articles:
-        yield from assembler.article(article)
-    named = {id(cluster): assembler.fact_iri(cluster) for cluster in clusters}
-    for cluster in clusters:
-        yield from assembler.cluster(named[id(cluster)], cluster, named)
-
-
-def _ontology(iris: Iris) -> Iterator[Quad]:
-    graph = NamedNode(iris.graph("ontology"))
-    for quad in ontology_quads():
-        terms = (rebased(term, iris.base) for term in (quad.subject, quad.predicate, quad.object))
-        yield Quad(*terms, graph)
-
-
-def _carried(settings: Settings, graphs: Iterable[str]) -> Iterator[Quad]:
-    current = open_store(settings.store)
-    for graph in graphs:
-        yield from current.quads(NamedNode(graph))
-
-
-def _load(store: Store, quads: Iterable[Quad]) -> None:
-    """Add quads of named graphs, each statement also to the default graph: the merged set that queries see."""
-
-    def doubled() -> Iterator[Quad]:
-        for quad in quads:
-            yield quad
-            yield Quad(quad.subject, quad.predicate, quad.object)
-
-    try:
-        store.bulk_extend(doubled())
-    except OSError as error:
-        raise StoreError(f"the store cannot be written ({error})", "free some space on the disk") from None
-    except RuntimeError as error:
-        raise StoreCorrupt(f"the store cannot be written ({error})", "check the disk") from None
-
-
-def check(report: Report, settings: Settings) -> None:
-    """Stop at a graph that breaks its shapes.
-
-    Raises
-    ------
-    InvalidGraph
-        There is at least one violation; the message has the first.
-    """
-    violations = [result for result in report.results if result.severity == "Violation"]
-    if violations:
-        first = violations[0]
-        path = settings.store / "validation-report.ttl"
-        path.write_text(report.to_turtle(), "utf-8")
-        raise InvalidGraph(
-            f"the graph breaks its shapes {len(violations)} times, first at {first.focus}: {first.message}",
-            f"correct the seeds; all of them are listed in {path}",
+    def run(
+        self, folder: Path, inputs: dict[str, str], loading: Mapping[str, list[Triple]], kept: list[str]
+    ) -> Manifest:
+        now = datetime.now(UTC)
+        built, release = now.strftime("%Y-%m-%dT%H:%M:%SZ"), now.strftime("%Y-%m-%d")
+        knowledge = self.read()
+        articles, facts = self.read_articles(knowledge)
+        clusters = self.fuse(knowledge, facts)
+        self.say(f"assembling {len(clusters):,} facts")
+        store = Store(str(folder / "db"))
+        write(store, self.content(knowledge, articles, clusters))
+        write(store, self.others(loading, kept))
+        self.say("deriving")
+        write(store, list(derive(store, self.settings.base)))
+        digest, quads = content_digest(store)
+        specs = [register.spec for register in knowledge.registers]
+        write(store, dataset_quads(self.iris, specs, knowledge.curated, release, built))
+        self.say("validating")
+        self.check(validate(store))
+        store.flush()
+        return Manifest(
+            format=FORMAT,
+            software=__version__,
+            base=self.settings.base,
+            release=release,
+            built=built,
+            digest=digest,
+            quads=quads,
+            facts=len(clusters),
+            loaded=sorted({*loading, *kept}),
+            inputs=inputs,
         )
 
+    def read(self) -> Knowledge:
+        """Registers and curated files; rows that do not parse are listed in a file."""
+        self.say("reading registers and curated files")
+        knowledge = read_knowledge(self.settings)
+        self.rejected = len(knowledge.issues)
+        _list_rejected(self.settings.store / REJECTED, knowledge.issues)
+        return knowledge
 
-def _digest(store: Store) -> str:
-    """A number for the content of all named graphs, whatever their order."""
-    total = 0
-    for quad in store:
-        if not isinstance(quad.graph_name, DefaultGraph):
-            total += int.from_bytes(hashlib.blake2b(str(quad).encode(), digest_size=16).digest())
-    return f"{total % 2**128:032x}"
+    def read_articles(self, knowledge: Knowledge) -> tuple[list[Article], list[Fact]]:
+        """Articles, and the facts in them that are sure enough."""
+        self.say(f"reading articles with {len(knowledge.world):,} known entities")
+        articles: dict[str, Article] = {}
+        facts: list[Fact] = []
+        for article in seed_articles(self.settings):
+            if article.id in articles:
+                taken = f"the article id {article.id!r} is taken by {articles[article.id].path}"
+                raise InputError(taken, "give one of the two another id", file=article.path)
+            articles[article.id] = article
+            found = verified(extract(article, knowledge.world), article)
+            sure = [fact for fact in found if fact.confidence >= self.settings.min_confidence]
+            self.unsure += len(found) - len(sure)
+            facts.extend(sure)
+            if len(articles) % 100 == 0:
+                self.say(f"  {len(articles):,} articles, {len(facts):,} facts")
+        return list(articles.values()), facts
+
+    def fuse(self, knowledge: Knowledge, extracted: list[Fact]) -> list[Cluster]:
+        """Facts of all sources, resolved and grouped."""
+        self.say("resolving and fusing")
+        resolver = Resolver(knowledge.world)
+        curated = [fact for file in knowledge.curated for fact in file.facts]
+        tabled = [fact for register in knowledge.registers for fact in register.facts]
+        return fuse([resolver.resolve(fact) for fact in (*curated, *tabled, *extracted)])
+
+    def content(
+        self, knowledge: Knowledge, articles: Iterable[Article], clusters: Collection[Cluster]
+    ) -> Iterator[Quad]:
+        """All quads of our own sources, and the ontology."""
+        for register in knowledge.registers:
+            graph = NamedNode(self.iris.graph("register", register.spec.name))
+            for entity in register.entities:
+                yield from self.assembler.entity(entity, graph)
+        for file in knowledge.curated:
+            graph = NamedNode(self.iris.graph("curated", file.name))
+            yield from in_graph(file.triples, graph)
+        for article in articles:
+            yield from self.assembler.article(article)
+        yield from self.assembler.clusters(clusters)
+        triples = (rebased_triple(quad.triple, self.iris.base) for quad in ontology_quads())
+        yield from in_graph(triples, NamedNode(self.iris.graph("ontology")))
+
+    def others(self, loading: Mapping[str, list[Triple]], kept: list[str]) -> Iterator[Quad]:
+        """Other people's graphs: those being loaded, and those loaded before."""
+        for name, triples in loading.items():
+            yield from in_graph(triples, NamedNode(name))
+        if kept:
+            self.say(f"carrying over {len(kept)} loaded graphs")
+            current = open_store(self.settings.store)
+            for name in kept:
+                yield from current.quads(NamedNode(name))
+
+    def check(self, report: Report) -> None:
+        """Stop at a graph that breaks its shapes."""
+        violations = [result for result in report.results if result.severity == "Violation"]
+        path = self.settings.store / REPORT
+        path.unlink(missing_ok=True)
+        if violations:
+            path.write_text(report.to_turtle(), "utf-8")
+            first = violations[0]
+            raise InvalidGraph(
+                f"the graph breaks its shapes {len(violations)} times, first at {first.focus}: {first.message}",
+                f"correct the seeds or the loaded file; {path} lists them all",
+            )
 
 
-def input_digests(settings: Settings) -> dict[str, str]:
-    """What the content of a build depends on: seeds, our own code and ontology, and the settings that matter."""
-    digests = {str(path.relative_to(settings.seeds)): _file_digest(path) for path in seed_files(settings)}
-    code = hashlib.sha256()
-    package = Path(__file__).parent
-    for root in (package, shipped("ontology")):
-        for path in sorted(root.rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
-                code.update(path.name.encode() + path.read_bytes())
-    digests["code"] = code.hexdigest()
-    digests["settings"] = f"{settings.base} {settings.min_confidence} {settings.bad_rows}"
-    return digests
-
-
-def _file_digest(path: Path) -> str:
-    try:
-        with path.open("rb") as handle:
-            return hashlib.file_digest(handle, "sha256").hexdigest()
-    except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", "check its rights", file=path) from None
+def _list_rejected(path: Path, issues: Collection[RowIssue]) -> None:
+    path.unlink(missing_ok=True)
+    if not issues:
+        return
+    with path.open("w", newline="", encoding="utf-8") as handle:
+        table = csv.writer(handle, lineterminator="\n")
+        table.writerow(["file", "line", "cause", "cure"])
+        table.writerows([issue.file, issue.line, issue.cause, issue.cure] for issue in issues)

@@ -83,6 +83,11 @@ class Fact:
     evidence: tuple[Evidence, ...]
     iri: str | None = None
 
+    @property
+    def confidence(self) -> float:
+        """That of its surest evidence."""
+        return max(piece.confidence for piece in self.evidence)
+
     def as_json(self, article: str) -> dict[str, Any]:
         """The form in which ``chancery extract`` prints a fact of `article`, and ``score.py`` reads it."""
         first = self.evidence[0]
@@ -94,7 +99,7 @@ class Fact:
             "date": self.date,
             "modality": self.modality,
             "evidence": exact,
-            "confidence": round(first.confidence, 3),
+            "confidence": round(self.confidence, 3),
             "rule": first.rule,
         }
 

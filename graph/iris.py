@@ -3,15 +3,13 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import cast
 from urllib.parse import quote, unquote
 
-from pyoxigraph import NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from graph.facts import REFERENCE_KINDS, EntityKind
 from graph.vocabulary import BASE, kebab
-
-T = TypeVar("T")
 
 _PREFIXES: dict[EntityKind, str] = {kind: prefix for prefix, kind in REFERENCE_KINDS.items()}
 
@@ -65,8 +63,15 @@ def digest(parts: Iterable[str]) -> str:
     return hashlib.sha256(joined.encode()).hexdigest()[:16]
 
 
-def rebased(term: T, base: str) -> T:
-    """`term` below `base`, where it is an IRI below the base that ontology and curated files are written in."""
-    if isinstance(term, NamedNode) and base != BASE and term.value.startswith(f"{BASE}/"):
-        return cast(T, NamedNode(base + term.value.removeprefix(BASE)))
+def rebased_triple(triple: Triple, base: str) -> Triple:
+    """`triple` below `base`, where its IRIs are below the base that ontology and curated files are written in."""
+    if base == BASE:
+        return triple
+    subject, predicate, target = (_rebased(term, base) for term in (triple.subject, triple.predicate, triple.object))
+    return Triple(cast(NamedNode, subject), cast(NamedNode, predicate), target)
+
+
+def _rebased(term: NamedNode | BlankNode | Literal | Triple, base: str) -> NamedNode | BlankNode | Literal | Triple:
+    if isinstance(term, NamedNode) and term.value.startswith(f"{BASE}/"):
+        return NamedNode(base + term.value.removeprefix(BASE))
     return term

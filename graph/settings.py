@@ -90,3 +90,24 @@ def _parse(variable: str, text: str, kind: type) -> Any:
     except ValueError:
         raise UsageError(f"{variable}={text!r} is no {kind.__name__}", "correct or unset it") from None
     return value.rstrip("/") if variable == "CHANCERY_BASE" else value
+
+
+def reference() -> str:
+    """The page ``docs/reference/settings.md``, made from the settings themselves."""
+    lines = [
+        "# Settings",
+        "",
+        "Every limit and default. Give one as an environment variable: `CHANCERY_` and the name in capitals, for",
+        "example `CHANCERY_QUERY_SECONDS=5 chancery serve`. This page is printed by `python -m graph.settings`.",
+        "",
+        "| setting | default | what it is |",
+        "|---|---|---|",
+    ]
+    for item in fields(Settings):
+        default = "the seeds as shipped" if item.name == "seeds" else f"`{item.default}`"
+        lines.append(f"| `{item.name}` | {default} | {item.metadata['help']} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    print(reference(), end="")  # noqa: T201

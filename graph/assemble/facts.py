@@ -1,6 +1,6 @@
 """Facts and the entities that they speak of, as quads in the graphs of their sources."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -95,15 +95,14 @@ class Assembler:
         told = source_key(first.fact.evidence[0].source) if recurs else ""
         return self.iris.fact(first.fact.type, [first.fact.modality, first.fact.date or "", told, *sorted(parts)])
 
-    def cluster(self, iri: str, cluster: Cluster, iri_of: Mapping[int, str]) -> Iterator[Quad]:
-        """A fact as each of its sources tells it, and what follows for the fact as a whole.
-
-        `iri_of` gives the IRIs of the clusters that it disagrees with, by ``id()``.
-        """
-        node = NamedNode(iri)
-        for member in cluster.members:
-            yield from self._member(node, member)
-        yield from self._derived(node, cluster, iri_of)
+    def clusters(self, clusters: Collection[Cluster]) -> Iterator[Quad]:
+        """Facts as each of their sources tells them, and what follows for each as a whole."""
+        named = {id(cluster): self.fact_iri(cluster) for cluster in clusters}
+        for cluster in clusters:
+            node = NamedNode(named[id(cluster)])
+            for member in cluster.members:
+                yield from self._member(node, member)
+            yield from self._derived(node, cluster, named)
 
     def _member(self, node: NamedNode, member: ResolvedFact) -> Iterator[Quad]:
         fact, name = member.fact, self.terms.name
@@ -160,7 +159,7 @@ class Assembler:
         for part in ("start", "end"):
             yield Quad(place, name(f"oa:{part}"), typed(getattr(quote, part), "nonNegativeInteger"), graph)
 
-    def _derived(self, node: NamedNode, cluster: Cluster, iri_of: Mapping[int, str]) -> Iterator[Quad]:
+    def _derived(self, node: NamedNode, cluster: Cluster, named: Mapping[int, str]) -> Iterator[Quad]:
         name, graph = self.terms.name, NamedNode(self.iris.graph("derived"))
         yield Quad(node, name("rdfs:label"), Literal(label(cluster), language="en"), graph)
         earliest, latest = cluster.bounds()
@@ -169,7 +168,7 @@ class Assembler:
         if latest:
             yield Quad(node, name("cy:latest"), typed(latest.isoformat(), "date"), graph)
         for other in cluster.disagrees_with:
-            yield Quad(node, name("cy:disagreesWith"), NamedNode(iri_of[id(other)]), graph)
+            yield Quad(node, name("cy:disagreesWith"), NamedNode(named[id(other)]), graph)
 
 
 def _name_literal(name: Name) -> Literal:

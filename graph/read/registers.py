@@ -107,26 +107,21 @@ def read_register(spec: RegisterSpec, limit: int, states: Collection[str] = ()) 
     return register
 
 
-def _rows(path: Path, spec: RegisterSpec, limit: int) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(path: Path, spec: RegisterSpec, limit: int) -> Iterator[tuple[int, dict[str, str] | list[str]]]:
     reader = csv.reader(io.StringIO(read_text(path, limit), newline=""), strict=True)
     try:
         header = next(reader, [])
         if missing := sorted(spec.named_columns() - set(header)):
             raise InputError(f"has no column {missing[0]!r}", "add it, or correct the declaration", file=path, line=1)
         for fields in reader:
-            if len(fields) != len(header):
-                raise InputError(
-                    f"has {len(fields)} fields where the header has {len(header)}",
-                    "quote fields that hold a comma",
-                    file=path,
-                    line=reader.line_num,
-                )
-            yield reader.line_num, dict(zip(header, fields, strict=True))
+            yield reader.line_num, dict(zip(header, fields, strict=False)) if len(fields) == len(header) else fields
     except csv.Error as error:
         raise InputError(f"is no CSV: {error}", "correct the quoting", file=path, line=reader.line_num) from None
 
 
-def _checked(raw: dict[str, str], spec: RegisterSpec, states: Collection[str]) -> Row:
+def _checked(raw: dict[str, str] | list[str], spec: RegisterSpec, states: Collection[str]) -> Row:
+    if isinstance(raw, list):
+        raise _BadValue(f"has {len(raw)} fields, not as many as the header", "quote fields that hold a comma")
     row: dict[str, tuple[str, ...]] = {}
     for name, text in raw.items():
         column = spec.columns.get(name, Column())

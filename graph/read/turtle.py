@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 from graph import edtf
 from graph.errors import InputError
 from graph.facts import Entity, EntityKind, Evidence, Fact, Modality, Name, Note
-from graph.iris import Iris, rebased
+from graph.iris import Iris, rebased_triple
 from graph.read.files import read_text
 from graph.vocabulary import BASE, Vocabulary, vocabulary
 
@@ -93,11 +93,7 @@ def _own_base(quad: Quad, iris: Iris, path: Path) -> Triple:
             file=path,
         )
     assert isinstance(quad.graph_name, DefaultGraph)  # noqa: S101 - Turtle has no named graphs
-    return Triple(
-        rebased(cast(NamedNode, quad.subject), iris.base),
-        rebased(quad.predicate, iris.base),
-        rebased(quad.object, iris.base),
-    )
+    return rebased_triple(quad.triple, iris.base)
 
 
 def _shipped(predicate: str, iris: Iris) -> str:

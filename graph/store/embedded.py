@@ -79,6 +79,8 @@ class EmbeddedStore:
         except SyntaxError as error:
             raise InputError(f"the query is no SPARQL: {error}", "correct it") from None
         except (OSError, RuntimeError) as error:
+            if "in its SELECT projection" in str(error):
+                raise UsageError(str(error), "project the variables that are bound") from None
             raise damaged(self.path, error) from None
 
 

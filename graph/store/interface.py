@@ -16,7 +16,7 @@ class GraphStore(Protocol):
     """A read-only view of the graph. Values are bound by the engine, never pasted into the text of a query."""
 
     def rows(self, query: str, **values: Term) -> list[Row]:
-        """Solutions of a SELECT query, with `values` bound to the variables of those names."""
+        """Solutions of a SELECT query, with `values` bound to the variables of those names, which it must project."""
         ...
 
     def ask(self, query: str, **values: Term) -> bool:
