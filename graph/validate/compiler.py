@@ -20,6 +20,7 @@ _QUERIES = Path(__file__).parent / "queries"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _CASTS = frozenset(f"{_XSD}{name}" for name in ("boolean", "date", "dateTime", "decimal", "integer"))
 _WHERE = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
+_LONE_FILTER = re.compile(r"\{ FILTER \((.*)\) \}", re.DOTALL)
 
 Below = Callable[[str], Iterable[str]]
 """Gives a class and all classes below it."""
@@ -45,31 +46,39 @@ def compile_shapes(shapes: Iterable[Shape], below: Below, focus: Iterable[str] =
     InputError
         A constraint is used in a way that has no query.
     """
-    checks = []
+    checks, nodes = [], list(focus)
     for shape in shapes:
-        target = _target(shape, below, list(focus))
+        target = _target(shape, below)
         for owner in (shape, *shape.properties):
             for constraint in owner.constraints:
-                query = _bind(_query(owner, constraint, below), target)
+                late = bool(owner.path) and constraint.name not in _EARLY and not _counts(constraint)
+                query = _bind(_query(owner, constraint, below), target, nodes, late=late)
                 message = constraint.message or owner.message
                 checks.append(Check(owner.iri, constraint.component, owner.path, owner.severity, message, query))
     return checks
 
 
-def _target(shape: Shape, below: Below, focus: list[str]) -> str:
+def _target(shape: Shape, below: Below) -> str:
     classes = sorted({name for target in shape.targets for name in below(target)})
-    nodes = f"VALUES $this {{ {_iris(focus)} }} " if focus else ""
     if len(classes) == 1:
-        return f"{nodes}$this a <{classes[0]}> ."
-    return f"{nodes}VALUES ?targetClass {{ {_iris(classes)} }} $this a ?targetClass ."
+        return f"$this a <{classes[0]}> ."
+    return f"VALUES ?targetClass {{ {_iris(classes)} }} $this a ?targetClass ."
 
 
 def _iris(names: Iterable[str]) -> str:
     return " ".join(f"<{name}>" for name in names)
 
 
-def _bind(query: str, target: str) -> str:
-    """Restrict ``$this`` to the target, as SHACL pre-binds it."""
+def _bind(query: str, target: str, focus: list[str], *, late: bool) -> str:
+    """Restrict ``$this`` to the target, as SHACL pre-binds it.
+
+    Where the query finds few nodes by itself, it is faster to ask of each whether it is aimed at than to walk through
+    all that are (`late`); where the nodes to check are given, they come first.
+    """
+    if focus:
+        target = f"VALUES $this {{ {_iris(focus)} }} {target}"
+    elif late:
+        return f"{query[: query.rindex('}')]} FILTER EXISTS {{ {target} }} }}"  # filters run in the order written
     return _WHERE.sub(lambda match: f"{match[0]} {target} ", query, count=1)
 
 
@@ -78,15 +87,23 @@ def _query(shape: Shape, constraint: Constraint, below: Below) -> str:
         return constraint.query
     if constraint.name in _SELECTS:
         template = _SELECTS[constraint.name]
-        if constraint.name == "minCount" and constraint.terms[0].value == "1":
-            template = "min-count-one"
+        if template in ("min-count", "max-count") and constraint.terms[0].value == "1":
+            along = "-along" if template == "min-count" and ">/" in shape.path else ""
+            template = f"{template}-one{along}"
         return _fill(_template(f"select/{template}"), {"PATH": shape.path, constraint.name: str(constraint.terms[0])})
     alternatives = constraint.shapes if constraint.name == "or" else (_only(shape, constraint),)
     bodies = [_conforming(alternative, below) for alternative in alternatives]
-    unmet = " ".join(f"FILTER NOT EXISTS {body}" for body in bodies)
+    unmet = f"FILTER ({' && '.join(f'!{_test(body)}' for body in bodies)})"
     driver = _template("select/value" if shape.path else "select/focus")
     return _fill(driver, {"PATH": shape.path, "NONCONFORMING": unmet})
 
+
+def _counts(constraint: Constraint) -> bool:
+    return constraint.name == "maxCount" and constraint.terms[0].value != "1"
+
+
+_EARLY = ("minCount", "sparql")
+"""Constraints whose query needs to be told the nodes: it looks for what is not there, or is a shape's own."""
 
 _SELECTS = {
     "minCount": "min-count",
@@ -153,6 +170,12 @@ def _fill(template: str, values: Mapping[str, str]) -> str:
 def _template(name: str) -> str:
     lines = (_QUERIES / f"{name}.rq").read_text("utf-8").splitlines()
     return "\n".join(line for line in lines if not line.startswith("#"))
+
+
+def _test(body: str) -> str:
+    """A group pattern as a condition; a lone FILTER is one by itself, and much cheaper than EXISTS."""
+    lone = _LONE_FILTER.fullmatch(body)
+    return f"COALESCE({lone[1]}, false)" if lone else f"EXISTS {body}"
 
 
 def _body(name: str) -> str:

@@ -122,5 +122,5 @@ def test_broken_shape_files_are_named(tmp_path):
     file = tmp_path / "shape.ttl"
     file.write_text("cysh:X a .")
 
-    with pytest.raises(InputError, match="shape.ttl:1"):
+    with pytest.raises(InputError, match=r"shape\.ttl:1"):
         load_shapes([file])
