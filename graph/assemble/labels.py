@@ -86,6 +86,7 @@ _PHRASES: dict[str, Callable[[Names], str]] = {
     "Visit": lambda r: f"{_kind(r, 'visit')} of {_all(r, 'visitor')} to {_all(r, 'host')}",
     "Meeting": lambda r: f"{_first(r, 'kind', 'meeting')} between {_between(r, 'participant')}",
     "Agreement": lambda r: f"{_title(r, 'agreement')}: {_between(r, 'party')}",
+    "PartyAction": lambda r: f"{_all(r, 'party')}, {_first(r, 'agreement', 'an agreement')}: {_first(r, 'action')}",
     "Membership": lambda r: f"{_all(r, 'member')}, {_first(r, 'status', 'member')} of {_all(r, 'organization')}",
     "OfficeHolding": lambda r: f"{_all(r, 'holder')}, {_office(r)}",
     "DiplomaticRelations": lambda r: f"diplomatic relations between {_all(r, 'party')} {_first(r, 'action')}".strip(),
