@@ -1,4 +1,4 @@
-"""How much faster is validation by compiled queries than pySHACL, on the same facts and shapes?
+"""Measure how much faster the compiled queries validate than pySHACL, on the same facts by the same shapes.
 
     python bench/validate.py [--facts 50000] [--sparql]
 

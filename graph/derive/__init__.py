@@ -45,7 +45,7 @@ def apply(store: Store, path: Path, base: str = BASE) -> set[tuple[NamedNode, Na
     try:
         triples = store.query(text)
     except SyntaxError as error:
-        raise InputError(str(error), "correct the rule", file=path, line=error.lineno) from None
+        raise InputError(str(error), "correct the rule", file=path) from None
     if not isinstance(triples, QueryTriples):
         raise InputError("a rule must be a CONSTRUCT query", "rewrite it as one", file=path)
     found = set()
