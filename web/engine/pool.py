@@ -1,0 +1,132 @@
+"""Runs queries: first in the fast lane, where a young query is soon served, then, if it is long, in the slow lane.
+
+A query starts in one of `query_fast` places. When it is older than a slice it needs one of the `query_readers` places
+of the slow lane, runs on behind the others, and so leaves its fast place to the next. If the slow lane is full it is
+ended, waits, and starts anew. So however many long queries are under way, a short one is answered at once.
+"""
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Mapping
+
+from graph.settings import Settings
+from web.engine.attempt import Attempt
+from web.engine.generation import Generation
+from web.engine.jobs import Answer, Job
+from web.engine.lanes import Door, Lane
+from web.engine.outcomes import QueryFailure
+from web.engine.succession import Succession
+
+_SHORTEST_SLICE = 0.05
+
+
+class ReaderPool:
+    """Answers queries from the current release. Its processes start with `start` or the first query."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._releases = Succession(settings)
+        self._door = Door(settings.query_queue, settings.query_client)
+        self._fast = Lane(settings.query_fast)
+        self._slow = Lane(settings.query_readers)
+        self._lock = threading.Lock()
+        self._outcomes: Counter[str] = Counter()
+
+    def start(self) -> None:
+        """Load the graph and start the readers.
+
+        Raises
+        ------
+        Unready
+            The graph cannot be loaded.
+
+        """
+        _ = self._releases.current
+
+    def close(self) -> None:
+        """End all processes; queries that run fail."""
+        self._releases.close()
+
+    @property
+    def generation(self) -> Generation:
+        """The release that answers now.
+
+        Raises
+        ------
+        Unready
+            There is none.
+
+        """
+        return self._releases.current
+
+    @property
+    def gauges(self) -> Mapping[str, int]:
+        """How many queries are where."""
+        return {
+            "inside": self._door.inside,
+            "fast": self._fast.running,
+            "slow": self._slow.running,
+            "waiting": self._fast.waiting + self._slow.waiting,
+        }
+
+    @property
+    def outcomes(self) -> Mapping[str, int]:
+        """How many queries ended in which way since the start."""
+        with self._lock:
+            return dict(self._outcomes)
+
+    def run(self, job: Job) -> Answer:
+        """The whole answer to a query.
+
+        Raises
+        ------
+        QueryFailure
+            There is none, and why.
+
+        """
+        outcome = "Answered"
+        try:
+            with self._door.entered(job.client), self._releases.lease() as generation:
+                return self._run(generation, job)
+        except QueryFailure as failure:
+            outcome = type(failure).__name__
+            raise
+        finally:
+            with self._lock:
+                self._outcomes[outcome] += 1
+
+    def _run(self, generation: Generation, job: Job) -> Answer:
+        attempt, answer = self._start_fast(generation, job)
+        if answer:
+            return answer
+        if attempt is None:
+            self._slow.enter(job, self._settings.query_wait)
+        try:
+            if attempt is None:
+                attempt = Attempt(generation, job, self._settings)
+                attempt.demote()
+            return attempt.finish()
+        finally:
+            self._slow.leave()
+
+    def _start_fast(self, generation: Generation, job: Job) -> tuple[Attempt | None, Answer | None]:
+        """A slice in the fast lane: the answer, or the attempt that runs on in the slow lane, or neither."""
+        self._fast.enter(job, self._settings.query_wait)
+        try:
+            attempt = Attempt(generation, job, self._settings)
+            answer = attempt.advance(time.monotonic() + self._slice())
+            if answer:
+                return None, answer
+            if self._slow.try_enter():
+                attempt.demote()
+                return attempt, None
+            attempt.abandon()
+            return None, None
+        finally:
+            self._fast.leave()
+
+    def _slice(self) -> float:
+        """The slice of a query: the more are waiting, the shorter."""
+        crowd = 1 + self._fast.waiting / self._fast.places
+        return max(self._settings.query_slice / crowd, min(_SHORTEST_SLICE, self._settings.query_slice))

@@ -1,0 +1,153 @@
+"""Serves the site: builds the graph first if there is none, then answers until it is told to stop."""
+
+import logging
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+from waitress.server import create_server
+
+from graph.build import build
+from graph.errors import ChanceryError, StoreMissing, UsageError
+from graph.settings import Settings
+from graph.store import Releases
+from web.app import create_app
+from web.engine import ReaderPool
+
+Say = Callable[[str], None]
+
+_BODY_BYTES = 10_000_000
+_HEADER_BYTES = 262_144
+
+
+class PortTaken(ChanceryError):
+    """The address cannot be listened on."""
+
+
+def serve(settings: Settings, say: Say) -> None:
+    """Serve until SIGTERM or SIGINT; requests under way are then let finish for `stop_seconds`.
+
+    Parameters
+    ----------
+    settings
+        Where the store is, where to listen, and the limits.
+    say
+        Is told of progress, a line at a time.
+
+    Raises
+    ------
+    PortTaken
+        The address cannot be listened on.
+    ChanceryError
+        The graph cannot be built or read.
+
+    """
+    if settings.threads <= settings.query_queue:
+        raise UsageError(
+            f"threads is {settings.threads} and query_queue {settings.query_queue}: queries would starve the pages",
+            "set threads higher than query_queue",
+        )
+    listener = _listen(settings)  # before a build of minutes: a port in use is told at once
+    with listener:
+        _ensure_graph(settings, say)
+        _log_access()
+        app = create_app(settings)
+        pool: ReaderPool = app.extensions["chancery.readers"]
+        say("loading the graph")
+        pool.start()
+        try:
+            _run(app, listener, settings, say)
+        finally:
+            pool.close()
+
+
+def _listen(settings: Settings) -> socket.socket:
+    where = f"{settings.host}:{settings.port}"
+    try:
+        return socket.create_server((settings.host, settings.port), backlog=1024, family=_family(settings.host))
+    except OSError as error:
+        raise PortTaken(
+            f"cannot listen on {where} ({error.strerror or error})", "choose another with --port or --host"
+        ) from None
+    except OverflowError:
+        raise UsageError(f"there is no port {settings.port}", "choose one from 1 to 65535 with --port") from None
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
+
+
+def _ensure_graph(settings: Settings, say: Say) -> None:
+    try:
+        Releases(settings.store).manifest()
+    except StoreMissing:
+        say(f"there is no graph in {settings.store} yet; building it")
+        outcome = build(settings, say)
+        say(f"built {outcome.manifest.quads:,} statements, {outcome.manifest.facts:,} facts")
+
+
+def _log_access() -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    for name in ("chancery.access", "web"):
+        logger = logging.getLogger(name)
+        logger.setLevel(logging.INFO)
+        logger.addHandler(handler)
+
+
+def _run(app: Any, listener: socket.socket, settings: Settings, say: Say) -> None:
+    server = create_server(
+        app,
+        sockets=[listener],
+        threads=settings.threads,
+        connection_limit=settings.connections,
+        channel_timeout=60,
+        max_request_body_size=_BODY_BYTES,
+        max_request_header_size=_HEADER_BYTES,
+        channel_request_lookahead=1,  # lets a query notice that its client has gone
+        asyncore_use_poll=True,  # more than 1,024 connections
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+    )
+    stop = _Stopper(server, settings.stop_seconds)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    say(f"serving on http://{_shown(settings.host)}:{listener.getsockname()[1]}/ (stop with Ctrl-C)")
+    server.run()
+    say("stopped")
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+class _Stopper:
+    """Handles the signals that ask to stop: no new connections, requests under way finish, then the server ends."""
+
+    def __init__(self, server: Any, seconds: float) -> None:
+        self._server = server
+        self._seconds = seconds
+        self._asked = False
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002
+        if self._asked:  # asked a second time: now
+            raise SystemExit(0)
+        self._asked = True
+        threading.Thread(target=self._drain, name="stop", daemon=True).start()
+
+    def _drain(self) -> None:
+        until = time.monotonic() + self._seconds
+        self._server.accepting = False
+        while self._busy() and time.monotonic() < until:
+            time.sleep(0.05)
+        signal.raise_signal(signal.SIGTERM)
+        self._server.pull_trigger()  # wakes the main thread, which runs the handler
+
+    def _busy(self) -> bool:
+        channels = list(self._server.active_channels.values())
+        return any(channel.requests or channel.total_outbufs_len for channel in channels)

@@ -1,0 +1,1 @@
+"""The page to write queries on, ``/query``."""
