@@ -19,9 +19,13 @@ from graph.settings import Settings
 
 @click.command("extract")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["jsonl", "table"]), help="Default: table for people, jsonl when piped.")
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl", "table"]), help="Default: table for people, jsonl when piped."
+)
 @click.option("--explain", is_flag=True, help="Say which rule, words and resolution steps led to each fact.")
-@click.option("--min-confidence", type=click.FloatRange(0, 1), help="Leave out facts below it (CHANCERY_MIN_CONFIDENCE).")
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), help="Leave out facts below it (CHANCERY_MIN_CONFIDENCE)."
+)
 @click.pass_obj
 def command(
     settings: Settings, files: tuple[Path, ...], form: str | None, explain: bool, min_confidence: float | None

@@ -1,0 +1,168 @@
+"""What the article has said so far, so that "the Minister", "both sides", "he" and "here" find whom they mean."""
+
+from datetime import date
+
+from graph.extract.dates import published_day
+from graph.extract.document import Document
+from graph.extract.drafts import Parties
+from graph.extract.lexicon import words
+from graph.extract.people import Person
+from graph.extract.sentence import Sentence
+from graph.extract.units import Unit
+
+_SINGULAR = frozenset(["he", "she", "him", "her", "his", "himself", "herself"])
+_PLURAL = frozenset(["they", "them", "their", "themselves"])
+_SPEAKER = frozenset(["i", "me", "my", "myself"])
+_OURS = frozenset(["we", "us", "our", "ours", "ourselves"])
+
+
+class Discourse:
+    """The memory of one reading of an article, sentence by sentence."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.published: date | None = published_day(document.article.published)
+        self.dateline: tuple[str, str] | None = document.dateline
+        self.recent: list[Person] = []
+        self.subject: Person | None = None
+        self.last_state = ""
+        self.last_body = ""
+        self.group = Parties()
+
+    def observe(self, units: list[Unit]) -> None:
+        """Take in a sentence that has been read."""
+        persons = [unit.person for unit in units if unit.person is not None]
+        if persons:
+            self.subject = persons[0]
+            self.recent.extend(persons)
+        for unit in units:
+            if unit.kind in ("state", "place") and unit.sides:
+                self.last_state = unit.sides[0]
+            if unit.kind == "org":
+                self.last_body = unit.refs[0]
+
+    def resolve(self, unit: Unit, before: list[Unit], sentence: Sentence) -> Parties:
+        """Whom a unit stands for, given the units before it in its sentence."""
+        if unit.person is not None:
+            return Parties([unit.person], list(unit.person.sides))
+        if unit.kind == "role":
+            return self._role(unit, before)
+        if unit.kind in ("state", "org"):
+            return Parties(sides=list(unit.sides))
+        if unit.kind == "place":
+            return Parties(sides=list(unit.sides)) if self._capital(unit) else Parties()
+        if unit.kind == "pronoun":
+            return self._pronoun(unit, before)
+        if unit.kind == "noun":
+            return self._noun(unit, before)
+        return Parties()
+
+    def _capital(self, unit: Unit) -> bool:
+        return bool(unit.refs) and unit.refs[0].removeprefix("place:").lower() in self.document.capitals
+
+    # -- titles without names -------------------------------------------------------------------------------------
+
+    def _role(self, unit: Unit, before: list[Unit]) -> Parties:
+        title = unit.title
+        if title is None:
+            return Parties()
+        found = self._holder(title.head, title.office, title.of, before)
+        if found is not None:
+            return Parties([found], list(found.sides))
+        return Parties(sides=list(title.of))
+
+    def _holder(self, head: str, office: str, of: list[str], before: list[Unit]) -> Person | None:
+        """The person met last who holds such an office, of that state where one is named."""
+        wanted = set(office.lower().split()) - {"the", "of"}
+        here = [unit.person for unit in before if unit.person is not None]
+        for person in [*reversed(here), *reversed(self.recent)]:
+            if of and not set(of) & set(person.sides):
+                continue
+            offices = [set(held.lower().split()) for held in person.offices]
+            if any(wanted <= held or (held and held <= wanted) or _synonym(head, held) for held in offices):
+                return person
+        return None
+
+    # -- common nouns ---------------------------------------------------------------------------------------------
+
+    def _noun(self, unit: Unit, before: list[Unit]) -> Parties:
+        if unit.mods and unit.head in words("groups") | words("roles") | words("pairs"):
+            if unit.head in words("roles"):
+                person = self._holder(unit.head, unit.head, list(unit.mods), before)
+                if person is not None:
+                    return Parties([person], list(person.sides))
+            return Parties(sides=list(unit.mods))
+        if unit.head in words("pairs") and set(unit.words) & {"two", "both", "2", "our"}:
+            return self.pair(
+                before, persons=unit.head in ("leaders", "presidents", "ministers", "premiers", "men", "counterparts")
+            )
+        if unit.head in ("sides", "parties") and "the" in unit.words:
+            return self.pair(before, persons=False)
+        definite = bool({"the", "this"} & set(unit.words[:1]))
+        if unit.head in ("delegation", "mission", "team") and definite:
+            return self.group
+        if definite and unit.head in words("roles") and len(unit.words) <= 3:
+            person = self._holder(unit.head, unit.head, [], before)
+            return Parties([person], list(person.sides)) if person else Parties()
+        return Parties()
+
+    def pair(self, before: list[Unit], persons: bool) -> Parties:
+        """ "The two leaders", "both countries": of this sentence, or those that the article is about."""
+        here = [unit for unit in before if unit.person is not None]
+        sides: list[str] = []
+        for unit in before:
+            for side in unit.sides or unit.mods or (tuple(unit.person.sides) if unit.person else ()):
+                if side not in sides:
+                    sides.append(side)
+        if persons:
+            people = _different([unit.person for unit in here if unit.person], self.recent)
+            if people:
+                return Parties(people, [side for person in people for side in person.sides])
+        return Parties(sides=sides[:2] if len(sides) == 2 else list(self.document.main_pair()))
+
+    # -- pronouns -------------------------------------------------------------------------------------------------
+
+    def _pronoun(self, unit: Unit, before: list[Unit]) -> Parties:
+        if unit.head in _SINGULAR:
+            person = next((u.person for u in before if u.person is not None), None) or self.subject
+            return Parties([person], list(person.sides)) if person else Parties()
+        if unit.head in _SPEAKER and self.document.speaker is not None:
+            return Parties([self.document.speaker], list(self.document.speaker.sides))
+        if unit.head in _OURS and self.document.home:
+            return Parties(sides=[self.document.home])
+        if unit.head in _PLURAL:
+            return self._they(before)
+        if unit.head in ("it", "its"):
+            side = next(
+                (u.sides[0] for u in before if u.kind in ("state", "org") and u.sides), self.last_subject_state()
+            )
+            return Parties(sides=[side] if side else [])
+        return Parties()
+
+    def _they(self, before: list[Unit]) -> Parties:
+        return self.group if self.group else self.pair(before, persons=True)
+
+    def last_subject_state(self) -> str:
+        """The state that was spoken of last."""
+        return self.last_state
+
+
+def _different(here: list[Person], recent: list[Person]) -> list[Person]:
+    """The last two persons of different sides."""
+    found: list[Person] = []
+    for person in [*reversed(here), *reversed(recent[-6:])]:
+        if person in found or not person.sides:
+            continue
+        if not found or not set(found[0].sides) & set(person.sides):
+            found.append(person)
+        if len(found) == 2:
+            return list(reversed(found))
+    return []
+
+
+def _synonym(head: str, held: set[str]) -> bool:
+    if head in ("premier", "prime minister"):
+        return {"prime", "minister"} <= held or "premier" in held
+    return head == "leader" and bool(
+        held & {"president", "premier", "king", "chancellor", "sultan", "emir"} or {"prime", "minister"} <= held
+    )

@@ -1,0 +1,264 @@
+"""Names of persons: where one starts and ends, and the register of those whom an article names."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from graph.extract.gazetteer import folded
+from graph.extract.lexicon import words
+from graph.extract.tokens import Token
+
+PARTICLES = frozenset(
+    [
+        "bin",
+        "bint",
+        "ibn",
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "di",
+        "van",
+        "von",
+        "der",
+        "den",
+        "al",
+        "el",
+        "ul",
+        "ud",
+        "uz",
+        "zu",
+        "la",
+        "le",
+        "y",
+        "e",
+        "abu",
+        "ben",
+        "ould",
+        "oul",
+    ]
+)
+_PREFIXED = ("al-", "el-", "ul-", "bin-", "as-", "ad-", "an-", "ar-", "az-", "d'", "ash-", "at-")
+MAX_WORDS = 7
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """Somebody whom the article names. `name` is the fullest form met so far; `sides` whom they act for."""
+
+    name: str
+    sides: list[str] = field(default_factory=list)
+    offices: list[str] = field(default_factory=list)
+    titled: bool = False
+
+    @property
+    def ref(self) -> str:
+        """The reference that facts carry."""
+        return f"person:{self.name}"
+
+    def acts_for(self, sides: Iterable[str]) -> None:
+        """Note states or organizations that the person acts for."""
+        self.sides.extend(side for side in sides if side and side not in self.sides)
+
+
+class People:
+    """The persons of one article, found by any part of their names."""
+
+    def __init__(self) -> None:
+        self._all: list[Person] = []
+        self._parts: dict[str, list[Person]] = {}
+
+    def __iter__(self) -> Iterator[Person]:
+        return iter(self._all)
+
+    def meet(self, name: str) -> Person:
+        """The person of that name, known already under it or under a part of it, or new."""
+        parts = _parts(name)
+        known = self.find(name)
+        if known is not None:
+            if len(parts) > len(_parts(known.name)):
+                known.name = name
+                self._index(known, parts)
+            return known
+        person = Person(name)
+        self._all.append(person)
+        self._index(person, parts)
+        return person
+
+    def find(self, name: str) -> Person | None:
+        """The one known person whose name holds all parts of `name` (or is held in it), the latest named first."""
+        parts = _parts(name)
+        if not parts:
+            return None
+        held = [set(map(id, self._parts.get(part, ()))) for part in parts]
+        both: list[Person] = [*self._parts.get(parts[-1], ()), *self._parts.get(parts[0], ())]
+        for person in reversed(both):
+            if all(id(person) in group for group in held):
+                return person
+        for person in reversed(both):
+            known = _parts(person.name)
+            if set(known) <= set(parts) or (known[-1] == parts[-1] and known[0] == parts[0]):
+                return person
+        return None
+
+    def _index(self, person: Person, parts: list[str]) -> None:
+        for part in parts:
+            slot = self._parts.setdefault(part, [])
+            if person not in slot:
+                slot.append(person)
+
+
+def _parts(name: str) -> list[str]:
+    return [
+        folded(word)
+        for word in name.split()
+        if word.strip(".,") and len(word.strip(".")) > 1 and word.lower() not in PARTICLES
+    ]
+
+
+def name_end(tokens: list[Token], start: int, barred: set[int]) -> int:
+    """End of the person's name that starts at `start` (= `start` when none does). `barred` tokens are other names."""
+    end = start
+    index = start
+    while index < len(tokens) and index - start < MAX_WORDS:
+        if not _fits(tokens, index, barred, index == start):
+            break
+        index += 1
+        if tokens[index - 1].capital or "-" in tokens[index - 1].text:
+            end = index
+    return _with_junior(tokens, end) if end > start else start
+
+
+def _fits(tokens: list[Token], index: int, barred: set[int], first: bool) -> bool:
+    token = tokens[index]
+    lower = token.lower
+    if lower in PARTICLES and not token.capital:
+        return (
+            not first
+            and index + 1 < len(tokens)
+            and (tokens[index + 1].capital or tokens[index + 1].lower in PARTICLES)
+        )
+    if token.text == "-" and not first and index + 1 < len(tokens):
+        return tokens[index - 1].lower in ("al", "el") and tokens[index + 1].capital
+    if index in barred or not token.word or any(mark.isdigit() for mark in token.text):
+        return False
+    if lower.startswith(_PREFIXED) and not token.capital:
+        return True
+    named = not first and tokens[index - 1].lower in PARTICLES
+    return token.capital and (named or lower.rstrip(".") not in _stops())
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return (
+        words("determiners")
+        | words("months")
+        | words("weekdays")
+        | words("prepositions")
+        | words("be")
+        | words("have")
+        | words("future")
+        | words("postnominals", "offices")
+        | words("portfolios", "offices")
+        | words("honorifics", "offices")
+        | _NO_NAMES
+    ) - {
+        "may",
+        "will",
+        "ban",
+        "like",
+        "law",
+        "home",
+        "power",
+        "young",
+        "price",
+        "u",
+        "general",
+        "tun",
+        "ambassador",
+        "field",
+        "land",
+        "major",
+        "father",
+    }
+
+
+_NO_NAMES = frozenset(
+    [
+        "said",
+        "i",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "you",
+        "and",
+        "but",
+        "or",
+        "if",
+        "when",
+        "while",
+        "however",
+        "meanwhile",
+        "also",
+        "ministry",
+        "department",
+        "embassy",
+        "commission",
+        "council",
+        "committee",
+        "university",
+        "airport",
+        "government",
+        "parliament",
+        "republic",
+        "kingdom",
+        "conference",
+        "summit",
+        "agreement",
+        "treaty",
+        "group",
+        "bank",
+        "forum",
+        "association",
+        "union",
+        "organization",
+        "organisation",
+        "company",
+        "corporation",
+        "office",
+        "news",
+        "agency",
+        "street",
+        "river",
+        "sea",
+        "ocean",
+        "war",
+        "party",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "minister",
+        "president",
+        "ambassador",
+        "secretary",
+    ]
+)
+
+
+def _with_junior(tokens: list[Token], end: int) -> int:
+    if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].lower in ("jr", "jr.", "sr", "sr."):
+        return end + 2
+    if end < len(tokens) and tokens[end].lower in ("jr", "jr.", "sr."):
+        return end + 1
+    return end

@@ -1,0 +1,227 @@
+"""Agreement: an instrument signed, adopted, ratified or in force."""
+
+from collections.abc import Iterator
+
+from graph.extract.drafts import Draft, Parties, Value
+from graph.extract.rules.frames import owner
+from graph.extract.scene import Scene
+from graph.facts import Modality
+
+_NOUNS = frozenset(
+    [
+        "agreement",
+        "agreements",
+        "deal",
+        "deals",
+        "accord",
+        "accords",
+        "pact",
+        "pacts",
+        "treaty",
+        "treaties",
+        "memorandum",
+        "memoranda",
+        "mou",
+        "mous",
+        "protocol",
+        "protocols",
+        "convention",
+        "declaration",
+        "communiqué",
+        "communique",
+        "statement",
+        "charter",
+        "roadmap",
+        "contract",
+        "contracts",
+        "partnership",
+        "compact",
+        "understanding",
+        "documents",
+        "document",
+        "instruments",
+        "plan",
+        "programme",
+        "program",
+    ]
+)
+_WEAK = frozenset(
+    {
+        "statement",
+        "plan",
+        "programme",
+        "program",
+        "partnership",
+        "documents",
+        "document",
+        "understanding",
+        "contract",
+        "contracts",
+        "declaration",
+        "instruments",
+        "convention",
+        "charter",
+        "roadmap",
+    }
+)
+_SIGNING = frozenset(
+    [
+        "sign",
+        "ink",
+        "initial",
+        "conclude",
+        "ratify",
+        "adopt",
+        "approve",
+        "reach",
+        "finalise",
+        "finalize",
+        "clinch",
+        "seal",
+        "strike",
+        "negotiate",
+        "issue",
+        "draft",
+        "renew",
+        "extend",
+        "exchange",
+        "make",
+        "launch",
+    ]
+)
+_FIRM = frozenset(["sign", "ink", "initial", "conclude", "ratify", "finalise", "finalize", "clinch", "seal"])
+_FORCE = ("force", "effect")
+
+
+def agreements(scene: Scene) -> Iterator[Draft]:
+    """All instruments that a sentence says are made or in force."""
+    for index, unit in enumerate(scene.units):
+        if unit.kind in ("noun", "name") and _instrument(scene, index):
+            yield from _agreement(scene, index)
+
+
+def _instrument(scene: Scene, index: int) -> bool:
+    unit = scene.units[index]
+    head = unit.head.rstrip("’'")
+    if head not in _NOUNS:
+        return False
+    if head == "statement":
+        return "joint" in unit.words
+    if head == "understanding":
+        return scene.clauses.head(index - 1) == "of" and scene.units[index - 2].head in ("memorandum", "memoranda")
+    return True
+
+
+def _agreement(scene: Scene, index: int) -> Iterator[Draft]:
+    made = _made(scene, index)
+    if made is None:
+        return
+    verb, rule = made
+    modality: Modality = scene.modality(verb) if verb is not None else scene.modality(index)
+    parties, persons = _parties(scene, index, verb)
+    if len(set(parties)) < 2:
+        return
+    anchor = verb if verb is not None else index
+    date = scene.date(anchor, modality) or scene.date(index, modality)
+    for group in _pairs(scene, parties, verb):
+        roles: dict[str, list[Value]] = {"party": list(group), "title": [_title(scene, index)]}
+        if persons:
+            roles["signatory"] = list(persons)
+        kind = _kind(scene.units[index].head)
+        if kind:
+            roles["kind"] = [kind]
+        yield scene.draft("Agreement", rule, roles, date, modality)
+
+
+def _kind(head: str) -> str:
+    table = {
+        "mou": "memorandum",
+        "mous": "memorandum",
+        "memorandum": "memorandum",
+        "memoranda": "memorandum",
+        "treaty": "treaty",
+        "statement": "joint statement",
+        "communiqué": "joint communiqué",
+        "communique": "joint communiqué",
+        "declaration": "declaration",
+        "protocol": "protocol",
+    }
+    return table.get(head, "")
+
+
+def _title(scene: Scene, index: int) -> str:
+    return scene.phrase(index, ("of", "on", "for", "to"))
+
+
+def _made(scene: Scene, index: int) -> tuple[int | None, str] | None:
+    """The verb that makes the instrument, and the rule; `None` when nothing says that it is made."""
+    weak = scene.units[index].head in _WEAK
+    allowed = _FIRM | {"adopt", "issue", "agree", "launch", "approve"} if weak else _SIGNING | {"agree", "enter"}
+    for here in range(index - 1, max(-1, index - 9), -1):
+        unit = scene.units[here]
+        if unit.kind == "verb":
+            if unit.head in allowed and not (unit.verb is not None and unit.verb.passive):
+                return here, "agreement.sign"
+            if unit.head not in ("be", "have"):
+                break
+        if unit.kind == "rel" or unit.head in (";", "“", "”"):
+            break
+    for here in range(index + 1, min(index + 12, len(scene.units))):
+        unit = scene.units[here]
+        if unit.verb is not None:
+            passive = unit.verb.passive or unit.verb.form == "participle"
+            if unit.head in allowed and passive:
+                return here, "agreement.signed"
+            if unit.head in ("take", "enter", "come", "go") and any(
+                u.head in _FORCE for u in scene.units[here : here + 4]
+            ):
+                return here, "agreement.force"
+            break
+    return _between(scene, index, weak)
+
+
+def _between(scene: Scene, index: int, weak: bool) -> tuple[int | None, str] | None:
+    """ "the agreement between A and B", "the US-Bahrain Free Trade Agreement"."""
+    two = any(
+        p == "between" and len(set(scene.parties(members).sides)) >= 2
+        for p, members, _ in scene.clauses.complements(index, 3)
+    )
+    return (None, "agreement.between") if two and (not weak or scene.units[index].head == "statement") else None
+
+
+def _parties(scene: Scene, index: int, verb: int | None) -> tuple[list[str], list[Value]]:
+    found = Parties(sides=[m for m in scene.units[index].mods]).add(Parties(sides=owner(scene, index).sides))
+    persons: list[Value] = []
+    for place in (index, verb):
+        if place is None:
+            continue
+        for preposition, members, _ in scene.clauses.complements(place):
+            if preposition in ("between", "with", "by", "among"):
+                party = scene.parties(members)
+                found.add(Parties(sides=party.sides))
+                persons += (
+                    party.persons
+                    if preposition in ("by", "between", "with") and verb is not None and scene.units[verb].head in _FIRM
+                    else []
+                )
+    if verb is not None and not scene.units[verb].verb.passive:  # type: ignore[union-attr]
+        subject = scene.parties(scene.clauses.subject(verb))
+        found = Parties(sides=subject.sides).add(Parties(sides=found.sides))
+        persons = [*subject.persons, *persons] if scene.units[verb].head in _FIRM else persons
+    if len(set(found.sides)) == 1 or not found.sides:
+        pair = scene.discourse.pair(scene.units[:index], persons=False).sides
+        if set(found.sides) <= set(pair) and (verb is not None):
+            found.add(Parties(sides=pair))
+    return list(dict.fromkeys(found.sides)), persons
+
+
+def _pairs(scene: Scene, parties: list[str], verb: int | None) -> list[list[str]]:
+    """Several states that each sign with the same partner make an instrument each."""
+    if verb is None or len(parties) <= 2:
+        return [parties]
+    partners = [s for p, m, _ in [*scene.clauses.complements(verb)] if p == "with" for s in scene.parties(m).sides]
+    subjects = [s for s in parties if s not in partners]
+    many = scene.units[verb + 1].head.endswith("s") if verb + 1 < len(scene.units) else False
+    if len(partners) == 1 and len(subjects) > 1 and many:
+        return [[subject, partners[0]] for subject in subjects]
+    return [parties]

@@ -1,0 +1,208 @@
+"""Aid: one side gives or pledges aid to another."""
+
+import re
+from collections.abc import Iterator
+
+from graph.extract.drafts import Draft, Parties, Value
+from graph.extract.rules.frames import owner
+from graph.extract.scene import Scene
+from graph.facts import Modality
+
+_GIVING = frozenset(
+    [
+        "give",
+        "provide",
+        "donate",
+        "grant",
+        "extend",
+        "pledge",
+        "offer",
+        "deliver",
+        "send",
+        "contribute",
+        "allocate",
+        "disburse",
+        "ship",
+        "lend",
+        "hand",
+        "commit",
+        "approve",
+        "announce",
+        "render",
+        "earmark",
+        "supply",
+        "loan",
+    ]
+)
+_NOUNS = frozenset(
+    [
+        "aid",
+        "assistance",
+        "grant",
+        "grants",
+        "loan",
+        "loans",
+        "relief",
+        "donation",
+        "donations",
+        "support",
+        "funding",
+        "vaccines",
+        "supplies",
+        "scholarships",
+        "package",
+        "credit",
+        "doses",
+        "contribution",
+        "help",
+        "humanitarian",
+    ]
+)
+_PLEDGING = frozenset({"pledge", "announce", "commit", "promise", "offer", "agree", "approve", "earmark"})
+_MONEY = re.compile(
+    r"(?:up to |over |around |about |more than |some |nearly |almost )?(?:(?:US|A|C|S|HK|NZ)?\$\s?A?|€|£|¥)\s?\d[\d,.]*(?:\s?(?:million|billion|trillion|bn|m|thousand|crore|lakh))?"
+    r"|(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|fifty|a hundred)(?:[ -](?:million|billion|thousand|crore))?[ -](?:U\.?S\.? )?(?:dollars|dollar|euros|euro|yuan|yen|pounds|rupees|won|riyals|dirhams|francs|roubles|rubles|kroner|taka|tenge)"
+)
+_KINDS = (
+    "humanitarian",
+    "military",
+    "development",
+    "food",
+    "medical",
+    "emergency",
+    "financial",
+    "technical",
+    "economic",
+    "relief",
+    "scholarships",
+    "grant",
+    "loan",
+    "vaccines",
+    "education",
+    "debt relief",
+)
+
+
+def aid(scene: Scene) -> Iterator[Draft]:
+    """All aid that a sentence tells of."""
+    for index, unit in scene.clauses.verbs():
+        if (unit.head in _GIVING and unit.verb is not None and unit.verb.form != "gerund") or (
+            unit.head in ("provide", "give", "extend") and unit.kind == "verb"
+        ):
+            yield from _given(scene, index)
+    yield from _nominal(scene)
+
+
+def _given(scene: Scene, index: int) -> Iterator[Draft]:
+    """ "X gave Y 30 million dollars", "X provided aid to Y", "aid was given to Y by X"."""
+    things = scene.clauses.objects(index)
+    recipient = Parties()
+    if len(things) == 1 and scene.units[things[0]].kind in ("state", "org") and scene.clauses.nominal(things[0] + 1):
+        recipient = scene.parties(things)
+        things = scene.clauses.group(things[0] + 1)
+    words = [scene.sentence.words(scene.units[i].first, scene.units[i].last) for i in things]
+    amount = _amount(scene, index)
+    if not any(_NOUNS & set(text.split()) for text in words) and not (
+        amount and things and _money_object(scene, things[0])
+    ):
+        return
+    donor = _donor(scene, index)
+    recipient = recipient or _recipient(scene, index, things)
+    modality = scene.modality(index)
+    if scene.units[index].head in _PLEDGING and modality == "asserted":
+        modality = "planned"
+    yield from _aid(scene, index, donor, recipient, amount, _aid_kind(" ".join(words)), modality, "aid.given")
+
+
+def _money_object(scene: Scene, index: int) -> bool:
+    tokens = scene.sentence.tokens
+    return bool(
+        _MONEY.search(scene.text, tokens[scene.units[index].first].start, tokens[scene.units[index].last - 1].end)
+    )
+
+
+def _donor(scene: Scene, index: int) -> Parties:
+    group = scene.units[index].verb
+    if group is not None and group.passive:
+        by = [i for p, members, _ in scene.clauses.complements(index) if p == "by" for i in members]
+        return scene.parties(by)
+    return Parties(sides=scene.parties(scene.clauses.subject(index)).sides)
+
+
+def _recipient(scene: Scene, index: int, things: list[int]) -> Parties:
+    for place in (things[-1] if things else index, index):
+        for preposition, members, _ in scene.clauses.complements(place):
+            if preposition in ("to", "for", "towards"):
+                found = Parties(sides=_sides(scene, members))
+                if found:
+                    return found
+    return _beneficiary(scene, index)
+
+
+def _beneficiary(scene: Scene, index: int) -> Parties:
+    """ "… to help Kenya respond to …", "to assist Y"."""
+    for here, unit in scene.clauses.verbs():
+        if here > index and unit.head in ("help", "assist", "support"):
+            return Parties(sides=_sides(scene, scene.clauses.objects(here)))
+    return Parties()
+
+
+def _sides(scene: Scene, members: list[int]) -> list[str]:
+    return [
+        side
+        for i in members
+        for side in scene.units[i].sides or scene.units[i].mods or scene.party(i).sides
+        if scene.units[i].kind != "place"
+    ]
+
+
+def _nominal(scene: Scene) -> Iterator[Draft]:
+    """ "the provision of aid", "X's aid to Y", "with over 150 million euros in aid"."""
+    for index, unit in enumerate(scene.units):
+        if unit.kind != "noun" or unit.head not in ("aid", "assistance", "grant", "loan", "donation"):
+            continue
+        donor = Parties(
+            sides=owner(scene, index).sides or ([s for s in unit.mods if s.startswith(("state:", "org:"))][:1])
+        )
+        recipient = Parties()
+        for preposition, members, place in scene.clauses.complements(index, 3):
+            if preposition == "to" and place == index + 1:
+                recipient = Parties(sides=_sides(scene, members))
+        if donor and recipient:
+            yield from _aid(
+                scene,
+                index,
+                donor,
+                recipient,
+                _amount(scene, index),
+                _aid_kind(" ".join(unit.words)),
+                scene.modality(index),
+                "aid.noun",
+            )
+
+
+def _amount(scene: Scene, index: int) -> str:
+    sentence = scene.sentence
+    found = list(_MONEY.finditer(scene.text, sentence.start, sentence.end))
+    here = sentence.tokens[scene.units[index].first].start
+    after = [match for match in found if match.start() > here] or found
+    return after[0].group().strip() if after else ""
+
+
+def _aid_kind(text: str) -> str:
+    return next((kind for kind in _KINDS if kind in text), "")
+
+
+def _aid(
+    scene: Scene, index: int, donor: Parties, recipient: Parties, amount: str, kind: str, modality: Modality, rule: str
+) -> Iterator[Draft]:
+    donors = list(dict.fromkeys(donor.sides))[:1]
+    recipients = [side for side in dict.fromkeys(recipient.sides) if side not in donors]
+    if not donors or not recipients:
+        return
+    date = scene.date(index, modality)
+    for receiver in recipients:
+        roles: dict[str, list[Value]] = {"donor": list(donors), "recipient": [receiver]}
+        roles |= {"kind": [kind]} if kind else {}
+        roles |= {"amount": [amount]} if amount else {}
+        yield scene.draft("Aid", rule, roles, date, modality)

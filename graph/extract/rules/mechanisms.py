@@ -1,0 +1,132 @@
+"""Mechanism: a standing bilateral or multilateral format, or a session of it."""
+
+from collections.abc import Iterator
+
+from graph.extract.drafts import Draft, Parties, Value
+from graph.extract.rules.frames import owner
+from graph.extract.scene import Scene
+from graph.facts import Modality
+
+_BODIES = frozenset(
+    [
+        "commission",
+        "committee",
+        "council",
+        "dialogue",
+        "group",
+        "groups",
+        "consultations",
+        "mechanism",
+        "process",
+        "subcommittee",
+        "forum",
+        "panel",
+        "taskforce",
+        "2+2",
+    ]
+)
+_JOINT = frozenset(
+    [
+        "joint",
+        "inter-governmental",
+        "intergovernmental",
+        "bilateral",
+        "strategic",
+        "political",
+        "steering",
+        "working",
+        "ministerial",
+        "high-level",
+        "trilateral",
+        "coordination",
+        "mixed",
+        "governmental",
+        "annual",
+        "human",
+        "parliamentary",
+        "security",
+        "consular",
+        "economic",
+        "interparliamentary",
+    ]
+)
+_NOT = frozenset({"election", "human rights commission", "european commission", "security council", "national"})
+
+
+def mechanisms(scene: Scene) -> Iterator[Draft]:
+    """All standing formats that a sentence names."""
+    for index, unit in enumerate(scene.units):
+        if unit.kind in ("noun", "name") and unit.head in _BODIES and _joint(scene, index):
+            yield from _mechanism(scene, index)
+
+
+def _joint(scene: Scene, index: int) -> bool:
+    """Whether the words say that two sides share it."""
+    unit = scene.units[index]
+    text = set(scene.sentence.words(unit.first, unit.last).replace("-", " ").split()) | set(unit.words)
+    shared = bool(_JOINT & text) or len([m for m in unit.mods if m.startswith("state:")]) >= 2
+    if unit.head in ("group", "groups"):
+        return "working" in text
+    if unit.head in ("consultations", "mechanism", "process", "forum"):
+        return shared and (unit.head != "process" or len(unit.mods) >= 2) and "military" not in text
+    return shared and not any(word in " ".join(text) for word in _NOT)
+
+
+def _mechanism(scene: Scene, index: int) -> Iterator[Draft]:
+    parties = _parties(scene, index)
+    if len(set(parties)) < 2:
+        return
+    modality = _modality(scene, index)
+    date = scene.date(index, modality, reach=10)
+    title = scene.phrase(index, ("on", "of", "for"))
+    roles: dict[str, list[Value]] = {"party": list(parties), "title": [title]}
+    located = scene.place(index)
+    if located and located[0]:
+        roles["place"] = [located[0]]
+    yield scene.draft("Mechanism", "mechanism.named", roles, date, modality)
+
+
+def _parties(scene: Scene, index: int) -> list[str]:
+    unit = scene.units[index]
+    found = [m for m in unit.mods]
+    if len(found) >= 2:
+        return found
+    sides = Parties(sides=owner(scene, index).sides)
+    for preposition, members, _ in scene.clauses.complements(index):
+        if preposition in ("between", "with", "and", "among"):
+            sides.add(Parties(sides=scene.parties(members).sides))
+    verb = next((i for i in range(index - 1, max(-1, index - 6), -1) if scene.clauses.kind(i) == "verb"), None)
+    if verb is not None and len(set(sides.sides)) < 2:
+        sides.add(Parties(sides=scene.parties(scene.clauses.subject(verb)).sides))
+    if len(set(sides.sides)) == 2:
+        return list(dict.fromkeys(sides.sides))
+    pair = list(scene.document.main_pair())
+    return pair if not sides.sides or set(sides.sides) <= set(pair) else []
+
+
+def _modality(scene: Scene, index: int) -> Modality:
+    own = scene.modality(index)
+    if own != "asserted":
+        return own
+    for here in range(index - 1, max(-1, index - 7), -1):
+        unit = scene.units[here]
+        if unit.kind == "verb":
+            return (
+                scene.modality(here)
+                if unit.head
+                in (
+                    "establish",
+                    "launch",
+                    "set",
+                    "create",
+                    "convene",
+                    "hold",
+                    "activate",
+                    "agree",
+                    "form",
+                    "resume",
+                    "host",
+                )
+                else "asserted"
+            )
+    return "asserted"

@@ -1,0 +1,266 @@
+"""Membership: belonging to an organization or grouping, wanting to, or no longer."""
+
+from collections.abc import Iterator
+
+from graph.extract.drafts import Draft
+from graph.extract.rules.frames import mentioned, owner
+from graph.extract.scene import Scene
+from graph.facts import Modality
+
+_MEMBERS = frozenset({"member", "members", "observer", "observers", "partner", "partners", "signatory"})
+_STATUS = {"observer": "observer", "observers": "observer", "candidate": "candidate", "applicant": "applicant"}
+_JOINING = frozenset({"join", "rejoin", "accede", "enter"})
+_LEAVING = frozenset({"leave", "quit", "withdraw", "exit"})
+_ENTRY = frozenset(
+    {"accession", "admission", "entry", "membership", "bid", "application", "withdrawal", "expulsion", "suspension"}
+)
+
+
+def memberships(scene: Scene) -> Iterator[Draft]:
+    """All memberships that a sentence states."""
+    yield from _is_member(scene)
+    yield from _joins(scene)
+    yield from _entry(scene)
+    yield from _talks(scene)
+    yield from _comprises(scene)
+
+
+def _organizations(scene: Scene, members: list[int]) -> list[str]:
+    found: list[str] = []
+    for index in members:
+        unit = scene.units[index]
+        if unit.kind == "org":
+            found += unit.refs
+        elif unit.kind in ("name", "noun") and _proper(scene, index):
+            found.append(f"org:{scene.phrase(index, ('of', 'on', 'for'))}")
+    return found
+
+
+_BODY = frozenset(
+    [
+        "group",
+        "union",
+        "community",
+        "organization",
+        "organisation",
+        "forum",
+        "alliance",
+        "association",
+        "council",
+        "league",
+        "movement",
+        "pact",
+        "treaty",
+        "bank",
+        "fund",
+        "forces",
+        "construct",
+        "commonwealth",
+        "initiative",
+        "bloc",
+        "process",
+        "network",
+        "coalition",
+        "club",
+        "agency",
+        "partnership",
+        "federation",
+        "committee",
+        "commission",
+    ]
+)
+
+
+def _proper(scene: Scene, index: int) -> bool:
+    """A body with a proper name that no register has."""
+    unit = scene.units[index]
+    tokens = [t for t in scene.sentence.tokens[unit.first : unit.last] if t.word]
+    return unit.head in _BODY and tokens[-1].capital and sum(t.capital for t in tokens) >= 2
+
+
+def _is_member(scene: Scene) -> Iterator[Draft]:
+    """ "X is a member of O", "X and Y, as members of O", "other member countries of O"."""
+    for index, unit in enumerate(scene.units):
+        if unit.kind not in ("noun", "role") or not _MEMBERS & set(scene.sentence.words(unit.first, unit.last).split()):
+            continue
+        organizations: list[str] = []
+        for preposition, members, _ in scene.clauses.complements(index):
+            if preposition in ("of", "in", "to"):
+                organizations += _organizations(scene, members)
+        organizations = organizations or [side for side in unit.mods if side.startswith("org:")]
+        sides, modality = _members(scene, index)
+        status = _status(scene, index)
+        for side in sides:
+            for organization in organizations:
+                yield _membership(
+                    scene, side, organization, status, scene.date(index, modality), modality, "membership.member"
+                )
+
+
+def _members(scene: Scene, index: int) -> tuple[list[str], Modality]:
+    verb = index - 1
+    while scene.clauses.kind(verb) == "adv" or scene.clauses.head(verb) in ("as", "not"):
+        verb -= 1
+    if scene.clauses.kind(verb) == "verb" and scene.units[verb].head in ("be", "become", "remain", "host"):
+        group = scene.units[verb].verb
+        modality: Modality = "denied" if group is not None and group.negated else scene.modality(verb)
+        return _states(scene, scene.clauses.subject(verb)), modality
+    if scene.clauses.head(index - 1) == "as" or scene.clauses.head(index - 1) == ",":
+        main = next((i for i, _ in scene.clauses.verbs() if i < index), None)
+        return (_states(scene, scene.clauses.subject(main)) if main is not None else []), "asserted"
+    if "other" in scene.units[index].words or "fellow" in scene.units[index].words:
+        return [s for s in mentioned(scene, list(range(index))) if s.startswith("state:")][:1], "asserted"
+    return [], "asserted"
+
+
+def _states(scene: Scene, indexes: list[int]) -> list[str]:
+    party = scene.parties(i for i in indexes if scene.units[i].kind != "person")
+    return [side for side in party.sides if side.startswith(("state:", "org:"))]
+
+
+def _status(scene: Scene, index: int) -> str:
+    text = scene.sentence.words(scene.units[index].first, scene.units[index].last)
+    if "dialogue partner" in text:
+        return "dialogue partner"
+    return next((status for word, status in _STATUS.items() if word in text), "member")
+
+
+def _joins(scene: Scene) -> Iterator[Draft]:
+    """ "X joined O", "X applied to join O", "X withdrew from O"."""
+    for index, unit in scene.clauses.verbs():
+        if unit.head not in _JOINING | _LEAVING or unit.verb is None or unit.verb.passive:
+            continue
+        leaving = unit.head in _LEAVING
+        targets = scene.clauses.objects(index)
+        if unit.head in ("accede", "withdraw", "enter") or not targets:
+            targets = [
+                i
+                for p, members, _ in scene.clauses.complements(index, 3)
+                if p in ("to", "from", "into")
+                for i in members
+            ]
+        organizations = _organizations(scene, targets)
+        modality = scene.modality(index)
+        status = "member"
+        if not leaving and modality != "asserted" and _applies(scene, index):
+            status, modality = "applicant", "asserted"
+        if leaving and modality == "asserted":
+            modality = "denied"
+        for side in _states(scene, scene.clauses.subject(index)):
+            for organization in organizations:
+                yield _membership(
+                    scene, side, organization, status, scene.date(index, modality), modality, "membership.join"
+                )
+
+
+def _applies(scene: Scene, index: int) -> bool:
+    before = scene.units[max(0, index - 4) : index]
+    return any(
+        unit.head in ("apply", "bid", "application", "seek", "request", "want", "aspire", "negotiate")
+        for unit in before
+    )
+
+
+def _entry(scene: Scene) -> Iterator[Draft]:
+    """ "China's admission to O", "X's bid to join O was refused", "X membership of O"."""
+    for index, unit in enumerate(scene.units):
+        if unit.kind != "noun" or unit.head not in _ENTRY:
+            continue
+        sides = [s for s in owner(scene, index).sides if s.startswith("state:")] or [
+            s for s in unit.mods if s.startswith("state:")
+        ]
+        for preposition, members, _ in scene.clauses.complements(index, 2):
+            if preposition == "of" and unit.head != "membership":
+                sides = sides or _states(scene, members)
+        organizations = _joined_body(scene, index)
+        refused = any(
+            u.head in ("refuse", "reject", "block", "turn") and u.verb is not None
+            for u in scene.units[index : index + 12]
+        )
+        status = "applicant" if unit.head in ("bid", "application") else "member"
+        modality: Modality = (
+            "denied"
+            if refused or unit.head in ("withdrawal", "expulsion", "suspension")
+            else scene.modality(index)
+            if status == "member"
+            else "asserted"
+        )
+        if unit.head == "membership" and not organizations:
+            organizations = [s for s in unit.mods if s.startswith("org:")]
+        for side in sides:
+            for organization in organizations or (
+                [scene.discourse.last_body] if scene.discourse.last_body and unit.head != "membership" else []
+            ):
+                yield _membership(
+                    scene, side, organization, status, scene.date(index, modality), modality, "membership.entry"
+                )
+
+
+def _joined_body(scene: Scene, index: int) -> list[str]:
+    found: list[str] = []
+    for preposition, members, _ in scene.clauses.complements(index, 3):
+        if preposition in ("to", "in", "into", "of", "for"):
+            found += _organizations(scene, members)
+    joining = next(
+        (
+            i
+            for i in range(index + 1, min(index + 4, len(scene.units)))
+            if scene.units[i].head in _JOINING and scene.units[i].kind == "verb"
+        ),
+        None,
+    )
+    if joining is not None:
+        found += _organizations(scene, scene.clauses.objects(joining))
+    return list(dict.fromkeys(found))
+
+
+def _talks(scene: Scene) -> Iterator[Draft]:
+    """ "O is to hold membership talks with X and Y": they have applied."""
+    for index, unit in enumerate(scene.units):
+        if (
+            unit.kind == "noun"
+            and unit.head in ("talks", "negotiations")
+            and {"membership", "accession"} & set(unit.words)
+        ):
+            sides = [
+                s for p, members, _ in scene.clauses.complements(index) if p == "with" for s in _states(scene, members)
+            ]
+            verb = next((i for i, _ in scene.clauses.verbs() if i < index), None)
+            bodies = [
+                r
+                for i in (scene.clauses.subject(verb) if verb is not None else [])
+                for r in scene.units[i].refs
+                if r.startswith("org:")
+            ]
+            for side in sides:
+                for body in bodies[:1]:
+                    yield _membership(scene, side, body, "applicant", None, "asserted", "membership.talks")
+
+
+def _comprises(scene: Scene) -> Iterator[Draft]:
+    """ "O is made up of A, B and C", "O, which comprises …"."""
+    for index, unit in scene.clauses.verbs():
+        if unit.head not in ("comprise", "make", "consist", "include", "group", "found") or unit.verb is None:
+            continue
+        bodies = [r for i in scene.clauses.subject(index) for r in _organizations(scene, [i])]
+        if not bodies:
+            continue
+        targets = (
+            scene.clauses.objects(index)
+            if unit.head in ("comprise", "include", "group") and not unit.verb.passive
+            else []
+        )
+        for preposition, members, _ in scene.clauses.complements(index, 2):
+            if preposition == ("by" if unit.head == "found" else "of"):
+                targets = targets or members
+        sides = [side for i in targets if scene.units[i].kind == "state" for side in scene.units[i].sides]
+        for side in sides if len(sides) > 1 else []:
+            yield _membership(scene, side, bodies[0], "member", None, "asserted", "membership.comprise")
+
+
+def _membership(
+    scene: Scene, side: str, organization: str, status: str, date: str | None, modality: Modality, rule: str
+) -> Draft:
+    return scene.draft(
+        "Membership", rule, {"member": [side], "organization": [organization], "status": [status]}, date, modality
+    )

@@ -1,0 +1,160 @@
+"""Mission: an embassy, consulate or other mission that is opened, closed, planned or said to operate."""
+
+from collections.abc import Iterator
+
+from graph.extract.drafts import Draft, Value
+from graph.extract.rules.frames import owner
+from graph.extract.scene import Scene
+from graph.facts import Modality
+
+_KINDS = {
+    "embassy": "embassy",
+    "embassies": "embassy",
+    "consulate": "consulate",
+    "consulates": "consulate",
+    "nunciature": "embassy",
+    "consulate-general": "consulate general",
+    "consulates-general": "consulate general",
+    "commission": "high commission",
+    "commissions": "high commission",
+    "mission": "mission",
+    "missions": "mission",
+    "post": "mission",
+    "posts": "mission",
+}
+_ACTIONS = {
+    "open": "opened",
+    "reopen": "opened",
+    "re-open": "opened",
+    "inaugurate": "opened",
+    "establish": "opened",
+    "set": "opened",
+    "move": "opened",
+    "relocate": "opened",
+    "transfer": "opened",
+    "launch": "opened",
+    "close": "closed",
+    "shut": "closed",
+    "shutter": "closed",
+    "evacuate": "closed",
+    "operate": "operates",
+}
+_EVENTS = {
+    "opening": "opened",
+    "reopening": "opened",
+    "inauguration": "opened",
+    "establishment": "opened",
+    "relocation": "opened",
+    "move": "opened",
+    "closure": "closed",
+    "closing": "closed",
+}
+
+
+def missions(scene: Scene) -> Iterator[Draft]:
+    """All missions that a sentence says are opened or closed."""
+    for index, unit in enumerate(scene.units):
+        if unit.kind not in ("noun", "name") or not _kind(scene, index):
+            continue
+        action = _action(scene, index)
+        if action is not None:
+            yield from _missions(scene, index, *action)
+
+
+def _kind(scene: Scene, index: int) -> str:
+    text = scene.sentence.words(scene.units[index].first, scene.units[index].last)
+    head = scene.units[index].head
+    if "consulate general" in text or "consulates general" in text:
+        return "consulate general"
+    if head in ("commission", "commissions"):
+        return "high commission" if "high commission" in text else ""
+    if head in ("mission", "missions", "post", "posts"):
+        return (
+            "mission" if {"diplomatic", "overseas", "new", "permanent", "major", "foreign"} & set(text.split()) else ""
+        )
+    if head in ("closure", "opening") and {"consulate", "embassy"} & set(text.split()):
+        return "consulate" if "consulate" in text else "embassy"
+    return _KINDS.get(head, "")
+
+
+def _action(scene: Scene, index: int) -> tuple[str, Modality, int] | None:
+    """What is done to it: (action, modality, the unit that says so)."""
+    unit = scene.units[index]
+    if unit.head in _EVENTS:
+        return _EVENTS[unit.head], scene.modality(index), index
+    for here in range(index - 1, max(-1, index - 6), -1):
+        other = scene.units[here]
+        if other.kind == "verb":
+            return (_ACTIONS[other.head], scene.modality(here), here) if other.head in _ACTIONS else None
+        if other.kind == "noun" and other.head in _EVENTS and scene.clauses.head(here + 1) == "of":
+            return _EVENTS[other.head], _event_modality(scene, here), here
+        if other.kind in ("conj", "rel") or other.head == ",":
+            break
+    for here in range(index + 1, min(index + 12, len(scene.units))):
+        other = scene.units[here]
+        if (
+            other.verb is not None
+            and other.head in _ACTIONS
+            and (
+                other.verb.passive
+                or other.head in ("open", "close", "reopen", "operate")
+                or other.verb.form == "infinitive"
+            )
+        ):
+            return _ACTIONS[other.head], scene.modality(here), here
+        if other.kind == "rel" or (
+            other.verb is not None and other.head not in ("give", "order", "be", "expect", "plan", "schedule")
+        ):
+            break
+    return None
+
+
+def _event_modality(scene: Scene, index: int) -> Modality:
+    verb = next((i for i in range(index - 1, max(-1, index - 4), -1) if scene.clauses.kind(i) == "verb"), None)
+    return scene.modality(verb) if verb is not None else scene.modality(index)
+
+
+def _missions(scene: Scene, index: int, action: str, modality: Modality, verb: int) -> Iterator[Draft]:
+    senders = _senders(scene, index, verb)
+    kind = _kind(scene, index)
+    date = scene.date(verb, modality) or scene.date(index, modality)
+    for place, receiver in _seats(scene, index, verb):
+        for sender in senders[:1]:
+            if receiver and sender != receiver:
+                roles: dict[str, list[Value]] = {
+                    "sender": [sender],
+                    "receiver": [receiver],
+                    "kind": [kind],
+                    "action": [action],
+                }
+                if place:
+                    roles["place"] = [place]
+                yield scene.draft("Mission", "mission.action", roles, date, modality)
+
+
+def _senders(scene: Scene, index: int, verb: int) -> list[str]:
+    found = [s for s in scene.units[index].mods if _adjectival(scene, index, s)] or owner(scene, index).sides
+    if not found and scene.clauses.kind(verb) == "verb":
+        found = scene.parties(scene.clauses.subject(verb)).sides
+    if not found:
+        main = next((i for i, _ in scene.clauses.verbs()), None)
+        found = scene.parties(scene.clauses.subject(main)).sides if main is not None else []
+    return found
+
+
+def _adjectival(scene: Scene, index: int, side: str) -> bool:
+    unit = scene.units[index]
+    return any(
+        (m.entry.state or m.entry.ref) == side and m.entry.form in ("demonym", "name", "org")
+        for m in scene.sentence.mentions
+        if unit.first <= m.first < unit.last
+    )
+
+
+def _seats(scene: Scene, index: int, verb: int) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for place in dict.fromkeys((index, verb)):
+        for preposition, members, _ in scene.clauses.complements(place):
+            if preposition in ("in", "at", "to", "on") and not found:
+                found += [seat for i in members if (seat := scene.located(i)) and seat[1]]
+    return found

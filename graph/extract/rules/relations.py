@@ -1,0 +1,167 @@
+"""DiplomaticRelations: established, severed, restored, upgraded."""
+
+import re
+from collections.abc import Iterator
+
+from graph.extract.drafts import Draft, Parties
+from graph.extract.rules.frames import owner
+from graph.extract.scene import Scene
+from graph.facts import Modality
+
+_NOUNS = frozenset({"relations", "ties", "relationship", "links"})
+_FORMAL = frozenset({"diplomatic", "formal", "official", "ambassadorial", "consular"})
+_ACTIONS = {
+    "establish": "established",
+    "forge": "established",
+    "start": "established",
+    "open": "established",
+    "begin": "established",
+    "set": "established",
+    "have": "established",
+    "hold": "established",
+    "normalise": "established",
+    "normalize": "established",
+    "initiate": "established",
+    "enter": "established",
+    "formalise": "established",
+    "formalize": "established",
+    "sever": "severed",
+    "cut": "severed",
+    "break": "severed",
+    "suspend": "severed",
+    "end": "severed",
+    "restore": "restored",
+    "resume": "restored",
+    "re-establish": "restored",
+    "reestablish": "restored",
+    "renew": "restored",
+    "mend": "restored",
+    "upgrade": "upgraded",
+    "elevate": "upgraded",
+    "raise": "upgraded",
+}
+_NORMAL = frozenset({"normalise", "normalize"})
+_YEARS = re.compile(r"(\d{1,3})(?:th|st|nd|rd)?\s+(?:years? of|anniversary of)", re.IGNORECASE)
+
+
+def relations(scene: Scene) -> Iterator[Draft]:
+    """All statements on the status of relations."""
+    for index, unit in enumerate(scene.units):
+        if unit.kind != "noun" or unit.head not in _NOUNS:
+            continue
+        formal = bool(_FORMAL & set(unit.words))
+        verb = _verb(scene, index, formal)
+        if verb is not None:
+            yield from _acted(scene, index, verb)
+        elif formal:
+            yield from _dated(scene, index)
+
+
+def _verb(scene: Scene, index: int, formal: bool) -> int | None:
+    """The verb that acts on the relations: before them ("established ties"), or passive after them."""
+    for here in range(index - 1, max(-1, index - 5), -1):
+        if scene.clauses.kind(here) == "verb":
+            head = scene.units[here].head
+            return here if head in _ACTIONS and (formal or head in _NORMAL) else None
+        if scene.clauses.kind(here) in ("conj", "rel") or scene.clauses.head(here) in (",", "with", "to"):
+            break
+    for here in range(index + 1, min(index + 9, len(scene.units))):
+        group = scene.units[here].verb
+        if group is not None:
+            fits = (
+                formal
+                and scene.units[here].head in _ACTIONS
+                and (group.passive or group.form == "participle")
+                and scene.units[here].head != "have"
+            )
+            return here if fits else None
+    return None
+
+
+def _acted(scene: Scene, index: int, verb: int) -> Iterator[Draft]:
+    head = scene.units[verb].head
+    modality = scene.modality(verb)
+    if "no" in scene.units[index].words:
+        modality = "denied"
+    if head in ("have", "hold") and modality == "asserted" and not _bounded(scene, index):
+        return
+    parties = _parties(scene, index, verb)
+    if head in _NORMAL and modality == "planned" and _agreed(scene, verb):
+        modality = "asserted"
+    yield from _relations(
+        scene, parties, _ACTIONS[head], _when(scene, index, verb, modality), modality, "relations.verb"
+    )
+
+
+def _agreed(scene: Scene, verb: int) -> bool:
+    """ "reached a deal to normalise", "agreed to normalise": the deal itself sets them up."""
+    governor = scene.clauses.governor(verb)
+    return (
+        governor is not None
+        and scene.units[governor].head in ("agree", "reach", "sign", "conclude")
+        and scene.modality(governor) == "asserted"
+    )
+
+
+def _bounded(scene: Scene, index: int) -> bool:
+    return any(unit.when is not None and unit.head in ("since", "from") for unit in scene.units[index : index + 8])
+
+
+def _parties(scene: Scene, index: int, verb: int) -> Parties:
+    found = Parties(sides=scene.parties(scene.clauses.subject(verb)).sides)
+    found.add(Parties(sides=owner(scene, index).sides)).add(Parties(sides=list(scene.units[index].mods)))
+    for place in (index, verb):
+        for preposition, members, _ in scene.clauses.complements(place):
+            if preposition in ("with", "between", "and"):
+                found.add(Parties(sides=scene.parties(members).sides))
+    return found
+
+
+def _when(scene: Scene, index: int, verb: int, modality: Modality) -> str | None:
+    since = [i for i, u in enumerate(scene.units) if u.when is not None and u.head == "since" and abs(i - index) < 9]
+    if since:
+        return scene.resolved(since[0])
+    return scene.date(index, modality) or scene.date(verb, modality)
+
+
+def _dated(scene: Scene, index: int) -> Iterator[Draft]:
+    """ "30 years of formal ties", "the 15th anniversary of the establishment of diplomatic relations"."""
+    text = scene.text[scene.sentence.start : scene.sentence.tokens[scene.units[index].last - 1].end]
+    match = None
+    for match in _YEARS.finditer(text):
+        pass
+    if match is None or scene.discourse.published is None or len(text) - match.end() > 60:
+        return
+    parties = Parties(
+        sides=[
+            s
+            for p, m, _ in scene.clauses.complements(index)
+            if p in ("between", "with")
+            for s in scene.parties(m).sides
+        ]
+    )
+    if len(set(parties.sides)) < 2:
+        verb = next((i for i, _ in scene.clauses.verbs() if i < index), None)
+        parties.add(Parties(sides=scene.parties(scene.clauses.subject(verb)).sides if verb is not None else []))
+    if len(set(parties.sides)) < 2:
+        parties = scene.discourse.pair(scene.units[:index], persons=False)
+    yield from _relations(
+        scene,
+        parties,
+        "established",
+        str(scene.discourse.published.year - int(match.group(1))),
+        "asserted",
+        "relations.anniversary",
+    )
+
+
+def _relations(
+    scene: Scene, parties: Parties, action: str, date: str | None, modality: Modality, rule: str
+) -> Iterator[Draft]:
+    states = list(dict.fromkeys(side for side in parties.sides))
+    if len(states) == 2:
+        yield scene.draft("DiplomaticRelations", rule, {"party": list(states), "action": [action]}, date, modality)
+    elif len(states) > 2:
+        last = states[-1]
+        for state in states[:-1]:
+            yield scene.draft("DiplomaticRelations", rule, {"party": [state, last], "action": [action]}, date, modality)

@@ -1,0 +1,394 @@
+"""Titles of public office in running text: "Deputy Minister of Foreign Affairs of Kazakhstan", "EU ambassador to the WTO"."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from graph.extract.gazetteer import Mention
+from graph.extract.lexicon import table, words
+from graph.extract.tokens import Token
+
+_LINKS = ("and", "&")
+_BODIES = frozenset(
+    [
+        "ministry",
+        "department",
+        "office",
+        "minister",
+        "secretary",
+        "embassy",
+        "party",
+        "delegation",
+        "parliament",
+        "council",
+        "head",
+    ]
+)
+
+
+@dataclass(slots=True)
+class Title:
+    """A title at tokens ``first`` to ``last``, the words of the state before it included.
+
+    `of` are the states and organizations that it is an office of, `accredited` those that its holder is sent to.
+    """
+
+    first: int
+    last: int
+    office: str
+    head: str
+    of: list[str] = field(default_factory=list)
+    accredited: list[str] = field(default_factory=list)
+    qualifiers: list[str] = field(default_factory=list)
+    plural: bool = False
+    weak: bool = False
+
+    @property
+    def description(self) -> bool:
+        """Whether the words describe ("leader", "diplomat") and name no office."""
+        return self.head in words("descriptions", "offices")
+
+    @property
+    def counterpart(self) -> bool:
+        """Whether it only says that somebody holds the office of somebody else."""
+        return self.head == "counterpart"
+
+
+@cache
+def _heads() -> frozenset[tuple[str, ...]]:
+    offices = table("offices")
+    return frozenset(tuple(head.split()) for head in (*offices["heads"], *offices["descriptions"]))
+
+
+@cache
+def _plurals() -> Mapping[tuple[str, ...], str]:
+    return {tuple(head.split()): singular for head, singular in table("offices")["plurals"].items()}
+
+
+@cache
+def _inner() -> frozenset[str]:
+    return words("prefixes", "offices") | words("portfolios", "offices")
+
+
+class TitleFinder:
+    """Finds the titles of one sentence, given the names of states, organizations and places in it."""
+
+    def __init__(self, tokens: list[Token], mentions: list[Mention]) -> None:
+        self.tokens = tokens
+        self.starts = {mention.first: mention for mention in mentions}
+        self.ends = {mention.last: mention for mention in mentions}
+        self.named = {i for mention in mentions for i in range(mention.first, mention.last)}
+
+    def titles(self) -> list[Title]:
+        """All titles, in order, never overlapping."""
+        found: list[Title] = []
+        index = 0
+        while index < len(self.tokens):
+            title = self._at(index, found[-1].last if found else 0)
+            if title is None:
+                index += 1
+                continue
+            found.append(title)
+            index = max(title.last, index + 1)
+        return found
+
+    def _at(self, index: int, floor: int) -> Title | None:
+        head, plural = self._head(index)
+        if not head or index in self.named:
+            return None
+        lower = [token.lower for token in self.tokens]
+        first, qualifiers = self._left(index, floor)
+        last = index + len(head)
+        of: list[str] = []
+        accredited: list[str] = []
+        end = self._right(last, " ".join(head), of, accredited)
+        text = self._office_text(first, index, len(head), plural, self._without_state(last, end, of))
+        title = Title(first, end, text, " ".join(head), of, accredited, qualifiers, bool(plural))
+        self._owner(title, floor)
+        bare = first == index and end == last
+        title.weak = " ".join(head) in words("weak", "offices") and bare and not title.of
+        return None if bare and lower[index] == "general" else title
+
+    def _without_state(self, last: int, end: int, of: list[str]) -> int:
+        """End of the title's words when a state after "of" at its end is left out."""
+        mention = self.ends.get(end)
+        here = mention.first if mention and mention.entry.ref in of else last
+        if here > last and self.tokens[here - 1].lower == "the":
+            here -= 1
+        return here - 1 if here > last and self.tokens[here - 1].lower == "of" else end
+
+    def _head(self, index: int) -> tuple[tuple[str, ...], str]:
+        for size in (3, 2, 1):
+            key = tuple(token.lower for token in self.tokens[index : index + size])
+            if len(key) < size:
+                continue
+            if key in _heads() and (size > 1 or not self._short(index) or self.tokens[index].text.isupper()):
+                return key, ""
+            if key in _plurals():
+                return key, _plurals()[key]
+        return (), ""
+
+    def _short(self, index: int) -> bool:
+        return self.tokens[index].lower in table("offices")["short"] or self.tokens[index].lower in ("mp", "mep")
+
+    def _left(self, index: int, floor: int) -> tuple[int, list[str]]:
+        first = index
+        qualifiers: list[str] = []
+        while first > floor:
+            step = self._step_left(first, floor)
+            if not step:
+                break
+            first -= step
+        while first < index and self.tokens[first].lower in words("dropped", "offices") | {"-", "and", ","}:
+            qualifiers.append(self.tokens[first].lower)
+            first += 1
+        return first, qualifiers
+
+    def _step_left(self, first: int, floor: int) -> int:
+        """How many tokens before `first` still belong to the title."""
+        before = self.tokens[first - 1]
+        if first - 1 in self.named:
+            mention = self.ends.get(first)
+            keep = mention is not None and mention.entry.form == "metonym" and mention.first >= floor
+            return mention.last - mention.first if mention and keep else 0
+        if before.lower in _inner() or before.lower.removesuffix("-") in _inner():
+            return 1
+        parts = before.lower.split("-")
+        if len(parts) > 1 and any(part in _inner() for part in parts):
+            return 1
+        if before.text == "-" and first - 2 >= floor and self.tokens[first - 2].lower in ("vice", "ex", "under", "co"):
+            return 2
+        return self._link_left(first, floor, before)
+
+    def _link_left(self, first: int, floor: int, before: Token) -> int:
+        if first - 2 < floor or first - 2 in self.named:
+            return 0
+        second = self.tokens[first - 2]
+        joined = self.tokens[first].capital and second.capital and second.lower in words("portfolios", "offices")
+        if before.lower in (*_LINKS, ",") and joined:
+            return 2 if not self._head(first - 2)[0] else 0
+        if before.lower in ("of", "for") and self.tokens[first].capital and second.lower in _BODIES and second.capital:
+            return 2
+        return 0
+
+    def _right(self, index: int, head: str, of: list[str], accredited: list[str]) -> int:
+        """Absorb complements after the head; fill `of` and `accredited`; return the end of the title."""
+        end = index
+        while end + 1 < len(self.tokens):
+            step = self._complement(end, head, of, accredited)
+            if step == end:
+                break
+            end = step
+        return end
+
+    def _complement(self, end: int, head: str, of: list[str], accredited: list[str]) -> int:
+        preposition = self.tokens[end].lower
+        start = end + 1
+        if self.tokens[start].lower == "the" and start + 1 < len(self.tokens):
+            start += 1
+        envoy = head in words("envoys", "offices")
+        start = self._past_session(start)
+        if preposition in ("at", "in") and self._posted(head, end):
+            start = self._past_mission(start)
+        if (preposition == "to" and (head in words("envoys", "offices"))) or (
+            preposition in ("in", "at") and self._posted(head, end)
+        ):
+            return self._names(end, start, accredited)
+        if preposition == "of" and start in self.starts and not self._adjective(start):
+            return self._names(end, start, of)
+        if preposition in ("of", "for") or (preposition == "on" and envoy):
+            return self._portfolio(end, start, of)
+        return end
+
+    def _past_session(self, start: int) -> int:
+        """Past "75th session of the" before the name of a body."""
+        here = start + 1 if self.tokens[start].number or self.tokens[start].lower.endswith(("th", "first")) else start
+        if here + 2 < len(self.tokens) and self.tokens[here].lower == "session" and self.tokens[here + 1].lower == "of":
+            return here + 3 if self.tokens[here + 2].lower == "the" else here + 2
+        return start
+
+    def _past_mission(self, start: int) -> int:
+        """Past "Australian Embassy to the" before the name of the receiving state."""
+        for here in range(start, min(start + 5, len(self.tokens) - 2)):
+            if self.tokens[here].lower in ("embassy", "commission", "mission", "consulate") and self.tokens[
+                here + 1
+            ].lower in ("to", "in"):
+                return here + 3 if self.tokens[here + 2].lower == "the" else here + 2
+        return start
+
+    def _posted(self, head: str, end: int) -> bool:
+        posts = words("posts", "offices")
+        return head in posts and (head != "secretary" or self.tokens[end - 2].lower in ("first", "second", "third"))
+
+    def _adjective(self, start: int) -> bool:
+        mention = self.starts[start]
+        after = self.tokens[mention.last] if mention.last < len(self.tokens) else None
+        return (
+            mention.entry.form in ("demonym", "name", "org")
+            and after is not None
+            and ((after.capital and mention.last not in self.starts and after.lower in _inner()) or after.lower == "'s")
+        )
+
+    def _names(self, end: int, start: int, into: list[str]) -> int:
+        """A list of states, organizations or places (standing for their states)."""
+        here = start
+        while here in self.starts:
+            mention = self.starts[here]
+            if mention.entry.form in ("people",):
+                break
+            ref = mention.entry.state if mention.entry.form == "place" else mention.entry.ref
+            if ref and ref not in into:
+                into.append(ref)
+            end = mention.last
+            here = self._next_name(end)
+        return end
+
+    def _next_name(self, end: int) -> int:
+        """Where the next name of a list starts: only after "and", or a comma that leads on to one."""
+        index = end
+        if index + 1 < len(self.tokens) and self.tokens[index].text == "(":
+            close = next(
+                (i for i in range(index, min(index + 6, len(self.tokens))) if self.tokens[i].text == ")"), index
+            )
+            index = close + 1
+        if index + 1 < len(self.tokens) and self.tokens[index].lower in ("and", ","):
+            index += 2 if self.tokens[index + 1].lower in ("the", "and") else 1
+            mention = self.starts.get(index)
+            follows = self.tokens[mention.last] if mention and mention.last < len(self.tokens) else None
+            if (
+                mention
+                and mention.entry.form in ("name", "org")
+                and not (follows and (follows.capital or follows.lower == "'s"))
+            ):
+                return index
+        return -1
+
+    def _portfolio(self, end: int, start: int, of: list[str]) -> int:
+        """Words of a ministry or body after "of" or "for"; a name of one word run on to them is left out."""
+        index = start
+        last_known = end
+        while index < len(self.tokens) and index - start < 14:
+            token = self.tokens[index]
+            known = token.lower in words("portfolios", "offices") or any(
+                part in words("portfolios", "offices") for part in token.lower.split("-")
+            )
+            if known or (index in self.named and token.capital and self._inside(index)):
+                last_known = index + 1
+            elif token.lower in (*_LINKS, ",", "'s", "of", "for", "the", "on"):
+                if not self._leads_on(index):
+                    break
+            elif not token.capital or token.lower in words("honorifics", "offices") or index in self.named:
+                break
+            index += 1
+        if last_known == end and self.tokens[start - 1].lower != "the":
+            return end
+        return self._trim(end, start, index, last_known)
+
+    def _inside(self, index: int) -> bool:
+        mention = next((m for m in self.starts.values() if m.first <= index < m.last), None)
+        if mention is None or mention.last >= len(self.tokens):
+            return False
+        after = self.tokens[mention.last]
+        return (
+            after.lower in words("portfolios", "offices")
+            or after.lower == "and"
+            or (after.lower == "'s" and mention.last + 1 < len(self.tokens) and self.tokens[mention.last + 1].capital)
+        )
+
+    def _leads_on(self, index: int) -> bool:
+        following = index + 1
+        if following < len(self.tokens) and self.tokens[following].lower in ("the", "and"):
+            following += 1
+        if following >= len(self.tokens):
+            return False
+        token = self.tokens[following]
+        if token.lower in ("mr", "mr.", "mrs", "ms", "dr", "h.e."):
+            return False
+        if self.tokens[index].lower in ("of", "for", "on") and following in self.named:
+            return False
+        if self.tokens[index].text == ",":
+            direct = following == index + 1 or self.tokens[index + 1].lower == "and"
+            return (
+                direct
+                and token.capital
+                and token.lower in words("portfolios", "offices")
+                and not self._head(following)[0]
+            )
+        if self.tokens[index].lower == "and" and self._titled(following):
+            return False
+        return token.capital or token.lower in words("portfolios", "offices")
+
+    def _titled(self, index: int) -> bool:
+        """Whether another title starts right here ("and Minister for …", "and Foreign Minister")."""
+        for here in range(index, min(index + 4, len(self.tokens))):
+            if self._head(here)[0]:
+                return True
+            if self.tokens[here].lower not in _inner():
+                return False
+        return False
+
+    def _trim(self, end: int, start: int, index: int, last_known: int) -> int:
+        run = index - last_known
+        if last_known > start and run >= 1:
+            return last_known
+        return index if index > start else end
+
+    def _office_text(self, first: int, head: int, size: int, plural: str, end: int) -> str:
+        parts = [token.text for token in self.tokens[first:head]]
+        short = table("offices")["short"].get(" ".join(token.lower for token in self.tokens[head : head + size]))
+        parts.append(plural or short or " ".join(token.text for token in self.tokens[head : head + size]))
+        parts += [token.text for token in self.tokens[head + size : end]]
+        text = " ".join(parts).replace(" , ", ", ").replace(" 's", "'s").replace(" ’s", "’s").replace(" - ", "-")
+        return titled(text) if text.isupper() and len(text) > 4 else text[:1].upper() + text[1:]
+
+    def _owner(self, title: Title, floor: int) -> None:
+        """The state or organization before the title: "Kenya's", "Italian", "NATO", "Chinese and Mauritian"."""
+        end = title.first
+        while end > floor and self.tokens[end - 1].lower in words("dropped", "offices") | {"-"}:
+            title.qualifiers.append(self.tokens[end - 1].lower)
+            end -= 1
+        if end > floor + 1 and self.tokens[end - 2].lower == "'s" and self._adjectival(end - 1):
+            end -= 1
+        if end > floor and self.tokens[end - 1].lower == "'s":
+            end -= 1
+        mention = self.ends.get(end)
+        if mention and self._located(mention, end):
+            mention = None
+        metonym = self.starts.get(title.first)
+        if metonym and metonym.entry.form == "metonym":
+            title.of.append(metonym.entry.ref)
+        if mention is None or mention.first < floor:
+            return
+        self._take(title, mention)
+        before = mention.first - 1
+        if title.plural and before > floor and self.tokens[before].lower == "and" and before in self.ends:
+            self._take(title, self.ends[before])
+            title.of.reverse()
+
+    def _located(self, mention: Mention, end: int) -> bool:
+        """Whether the name before the title only says where: "In Turkey Minister Smith met …"."""
+        plain = mention.entry.form == "name" and mention.last == end and self.tokens[end - 1].lower != "'s"
+        return plain and mention.first > 0 and self.tokens[mention.first - 1].lower in ("in", "at", "from", "near")
+
+    def _adjectival(self, index: int) -> bool:
+        token = self.tokens[index]
+        return token.text.islower() and token.word and token.lower not in words("prepositions") | words("conjunctions")
+
+    def _take(self, title: Title, mention: Mention) -> None:
+        entry = mention.entry
+        ref = entry.state if entry.form == "place" else entry.ref
+        if ref and ref not in title.of and (entry.form != "place" or self.tokens[mention.last].lower == "'s"):
+            title.of.append(ref)
+            title.first = mention.first
+            if title.first and self.tokens[title.first - 1].lower == "the":
+                title.first -= 1
+
+
+def titled(text: str) -> str:
+    """A name in capitals as it is written in running text."""
+    small = {"of", "and", "for", "the", "to", "in", "on", "bin", "al"}
+    return " ".join(word.lower() if word.lower() in small else _capital(word) for word in text.split())
+
+
+def _capital(word: str) -> str:
+    return "-".join(part[:1] + part[1:].lower() for part in word.split("-"))
