@@ -19,7 +19,7 @@ _MOST_COMPARED = 12
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A store and the graphs of it that a query sees; None means its own default graph, or all named graphs."""
+    """A store and the graphs of it that a query sees, whatever its own FROM says; None leaves it to the query."""
 
     store: Store
     default_graphs: list[NamedNode | BlankNode | DefaultGraph] | None = None
@@ -46,7 +46,7 @@ def select_dataset(store: Store, default: Sequence[str] | None, named: Sequence[
         _copy(store, graph, merged, DefaultGraph())
     for graph in others:
         _copy(store, graph, merged, graph)
-    return Dataset(merged, None, [*others])
+    return Dataset(merged, [DefaultGraph()], [*others])
 
 
 def _share_triples(store: Store, graphs: Sequence[NamedNode]) -> bool:

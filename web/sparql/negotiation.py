@@ -49,6 +49,9 @@ GRAPHS = (
 )
 
 
+_EXACT = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Range:
     """One part of an Accept header: a media type or ``*`` for its parts, and how much it is wanted."""
@@ -61,7 +64,7 @@ class Range:
         """How exactly the range names a media type: 3 exactly, 2 its first half, 1 by ``*/*``, 0 not at all."""
         kind, _, subtype = media_type.partition("/")
         if (self.kind, self.subtype) == (kind, subtype):
-            return 3
+            return _EXACT
         if (self.kind, self.subtype) == (kind, "*"):
             return 2
         return int((self.kind, self.subtype) == ("*", "*"))
@@ -102,7 +105,8 @@ def choose(header: str, formats: Sequence[Format]) -> tuple[Format, str] | None:
     for item in formats:
         for media_type in item.media_types:
             score = wanted(header, media_type)
-            if score[0] > 0 and (best is None or score > best[0]):
+            named = score[1] == _EXACT or media_type == item.media_type  # a wildcard means no other name of a format
+            if named and score[0] > 0 and (best is None or score > best[0]):
                 best = (score, item, media_type)
     return best and (best[1], best[2])
 
@@ -111,7 +115,7 @@ def prefers_html(header: str) -> bool:
     """Whether a header comes from somebody who wants to look at a page: HTML before any format of ours."""
     html, exact = wanted(header, "text/html")
     other = choose(header, (*TABLES, *GRAPHS))
-    return exact == 3 and (other is None or (html, exact) > wanted(header, other[1]))
+    return exact == _EXACT and (other is None or (html, exact) > wanted(header, other[1]))
 
 
 def pick_format(form: str, asked: str | None, header: str) -> tuple[Format, str]:

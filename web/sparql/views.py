@@ -132,7 +132,7 @@ def _graphs(operation: Operation, query: Screened) -> tuple[list[str] | None, li
     """
     if operation.default_graphs is not None:
         return operation.default_graphs, operation.named_graphs
-    if query.default_graphs and len(set(query.default_graphs)) > 1 and all(query.default_graphs):
+    if query.default_graphs and len(query.default_graphs) > 1 and all(query.default_graphs):
         return query.default_graphs, query.named_graphs
     return None, None
 
