@@ -1,0 +1,130 @@
+"""What the page of a pair shows: all that is known between two states, or a state and an organization."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.namespaces import XSD
+from graph.store import Term
+from web.panels.chart import Chart, draw
+from web.panels.counts import bars
+from web.reading import Reader, grouped, text
+from web.records import Fact, Thing
+
+ENCOUNTERS = ("visit", "meeting", "participation")
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """An organization that both belong to, with each one's membership and standing."""
+
+    organization: Thing
+    acronym: str
+    one: Thing
+    one_status: str
+    other: Thing
+    other_status: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairPage:
+    """Everything that the page of a pair shows."""
+
+    one: Thing
+    other: Thing
+    groups: Mapping[str, Sequence[Fact]]
+    timeline: Sequence[Fact]
+    planned: Sequence[Fact]
+    disputed: Sequence[Fact]
+    shared: Sequence[Shared]
+    missing: Sequence[str]
+    chart: Chart | None
+    total: int
+    on: date | None = None
+
+    def facts(self, kind: str) -> Sequence[Fact]:
+        """The facts of a kind that hold or happened."""
+        return self.groups.get(kind, ())
+
+
+def pair_page(reader: Reader, one: Thing, other: Thing, on: date | None) -> PairPage:
+    """The page of two parties."""
+    values: dict[str, Term] = {"a": NamedNode(one.iri), "b": NamedNode(other.iri)}
+    if on is not None:
+        values["on"] = Literal(on.isoformat(), datatype=NamedNode(f"{XSD}date"))
+    facts = reader.facts(reader.release.rows("facts_between", **values))
+    shared = _shared(reader, values)
+    planned = [fact for fact in facts if fact.modality == "planned"]
+    told = [fact for fact in facts if fact.modality != "planned"]
+    groups = grouped(told)
+    return PairPage(
+        one=one,
+        other=other,
+        groups=groups,
+        timeline=[fact for fact in told if fact.kind in ENCOUNTERS],
+        planned=planned,
+        disputed=[fact for fact in facts if fact.status == "disputed" or len(fact.dates) > 1],
+        shared=shared,
+        missing=_missing(one, other, groups, shared),
+        chart=_chart(told),
+        total=len(facts),
+        on=on,
+    )
+
+
+def party(reader: Reader, kind: str, identity: str) -> Thing | None:
+    """The state or organization of an address, `None` where there is none such."""
+    iri = reader.links.iri(kind, identity)
+    entity = reader.entity(iri, reader.release.rows("entity", entity=NamedNode(iri)))
+    return entity.thing if entity else None
+
+
+def _shared(reader: Reader, values: Mapping[str, Term]) -> list[Shared]:
+    found: dict[str, Shared] = {}
+    for row in reader.release.rows("shared_memberships", **values):
+        organization = reader.thing(row["organization"], text(row, "label"))
+        found.setdefault(
+            organization.iri,
+            Shared(
+                organization,
+                text(row, "acronym"),
+                reader.thing(row["factA"]),
+                _status(reader, text(row, "statusA")),
+                reader.thing(row["factB"]),
+                _status(reader, text(row, "statusB")),
+            ),
+        )
+    return list(found.values())
+
+
+def _status(reader: Reader, iri: str) -> str:
+    return reader.release.term_label(iri) if iri else ""
+
+
+_EXPECTED = {
+    "diplomatic-relations": "since when, and whether, they have diplomatic relations",
+    "mission": "missions of one in the other",
+    "office-holding": "ambassadors of one to the other",
+    "visit": "visits of one to the other",
+    "meeting": "meetings",
+    "agreement": "agreements",
+}
+
+
+def _missing(one: Thing, other: Thing, groups: Mapping[str, Sequence[Fact]], shared: Sequence[Shared]) -> list[str]:
+    """What a reader may look for here and not find, in words."""
+    states = one.kind == other.kind == "state"
+    expected = _EXPECTED if states else {"membership": "membership of one in the other", "meeting": "meetings"}
+    found = [words for kind, words in expected.items() if not groups.get(kind)]
+    return found + (["organizations that both belong to"] if states and not shared else [])
+
+
+def _chart(facts: Sequence[Fact]) -> Chart | None:
+    series: list[dict[int, int]] = [{}, {}]
+    for fact in facts:
+        if fact.kind in ("visit", "meeting") and fact.year.isdigit() and fact.modality == "asserted":
+            counts = series[0 if fact.kind == "visit" else 1]
+            counts[int(fact.year)] = counts.get(int(fact.year), 0) + 1
+    return draw(bars(series), ("visits", "meetings"))

@@ -1,0 +1,165 @@
+"""The release of the graph that pages show, reopened when a new one becomes current."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+
+from pyoxigraph import Triple
+
+from graph.settings import Settings
+from graph.store import GraphStore, Manifest, Releases, Row, Term, open_store
+from graph.vocabulary import BASE
+from web.catalogue import Catalogue, open_catalogue
+from web.links import Links, flag
+from web.queries import query
+
+
+@dataclass(frozen=True, slots=True)
+class TermInfo:
+    """What a term of the ontology or a concept is called, and what it means."""
+
+    iri: str
+    kind: str
+    label: str
+    definition: str = ""
+    example: str = ""
+
+
+class Release:
+    """One release: its store, what it says of itself, and what pages look up in it again and again.
+
+    Parameters
+    ----------
+    settings
+        Gives the base of IRIs.
+    store
+        Answers queries.
+    manifest
+        What the release says of itself; none for a store without one.
+    folder
+        Where the release lies; none for a store in memory.
+    """
+
+    def __init__(
+        self, settings: Settings, store: GraphStore, manifest: Manifest | None = None, folder: Path | None = None
+    ) -> None:
+        self.settings = settings
+        self.store = store
+        self.manifest = manifest
+        self.folder = folder
+        self.base = manifest.base if manifest else settings.base
+        self.links = Links(self.base)
+        self._lock = Lock()
+        self._catalogue: Catalogue | None = None
+
+    @property
+    def name(self) -> str:
+        """The version string that users see."""
+        return self.manifest.release if self.manifest else "unreleased"
+
+    @property
+    def tag(self) -> str:
+        """Stands for the content of the release."""
+        return f"{self.name}-{self.manifest.digest[:12]}" if self.manifest else "unreleased"
+
+    @property
+    def built(self) -> datetime | None:
+        """When the release was built."""
+        if self.manifest is None:
+            return None
+        return datetime.strptime(self.manifest.built, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+
+    @property
+    def last_modified(self) -> str | None:
+        """When the release was built, as HTTP writes it."""
+        return format_datetime(self.built, usegmt=True) if self.built else None
+
+    def rows(self, name: str, **values: Term) -> list[Row]:
+        """Solutions of the query ``NAME.rq`` with `values` bound."""
+        return self.store.rows(self._text(name, on="on" in values), **values)
+
+    def ask(self, name: str, **values: Term) -> bool:
+        """Answer of the query ``NAME.rq`` with `values` bound."""
+        return self.store.ask(self._text(name), **values)
+
+    def triples(self, name: str, **values: Term) -> list[Triple]:
+        """Triples of the query ``NAME.rq`` with `values` bound."""
+        return self.store.triples(self._text(name), **values)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Names and facts in a form made for search and lists; built at first use."""
+        with self._lock:
+            if self._catalogue is None:
+                self._catalogue = open_catalogue(self)
+            return self._catalogue
+
+    @cached_property
+    def terms(self) -> Mapping[str, TermInfo]:
+        """Terms of the ontology and concepts, by IRI."""
+        found: dict[str, TermInfo] = {}
+        for row in self.rows("terms"):
+            iri = row["term"].value
+            texts = {
+                name: row[name].value if name in row else "" for name in ("kind", "label", "definition", "example")
+            }
+            if iri not in found or (texts["label"] and not found[iri].label):
+                found[iri] = TermInfo(iri, **texts)
+        return found
+
+    @cached_property
+    def flags(self) -> Mapping[str, str]:
+        """Flag emoji by the state's IRI."""
+        return {row["state"].value: flag(row["code"].value) for row in self.rows("state_codes") if "code" in row}
+
+    @cached_property
+    def state_choices(self) -> list[tuple[str, str]]:
+        """(identity, label) of every state, by label, for pickers."""
+        return [(self.links.identity(row["state"].value), row["label"].value) for row in self.rows("state_codes")]
+
+    def term_label(self, iri: str) -> str:
+        """The English label of a term or concept, else the last part of its IRI."""
+        info = self.terms.get(iri)
+        if info and info.label:
+            return info.label
+        return iri.rpartition("#")[2].rpartition("/")[2].replace("-", " ")
+
+    def _text(self, name: str, *, on: bool = False) -> str:
+        text = query(name, on=on)
+        return text if self.base == BASE else text.replace(f"{BASE}/", f"{self.base}/")
+
+
+class Shelf:
+    """Holds the current release and takes down the next one when it is there."""
+
+    def __init__(self, settings: Settings, store: GraphStore | None = None) -> None:
+        self._settings = settings
+        self._fixed = store is not None
+        self._release = Release(settings, store) if store is not None else None
+        self._lock = Lock()
+
+    def current(self) -> Release:
+        """The current release, reopened if another has become current.
+
+        Raises
+        ------
+        StoreError
+            There is no release, or it cannot be used.
+
+        """
+        held = self._release
+        if self._fixed and held is not None:
+            return held
+        releases = Releases(self._settings.store)
+        folder = releases.current
+        if held is not None and held.folder == folder:
+            return held
+        with self._lock:
+            if self._release is None or self._release.folder != folder:
+                manifest = releases.manifest(folder)
+                self._release = Release(self._settings, open_store(self._settings.store), manifest, folder)
+            return self._release

@@ -1,0 +1,106 @@
+// Enhancements only: every page works without this file.
+(function () {
+  "use strict";
+  var root = document.documentElement;
+
+  // Theme: the button shows only where it works.
+  document.querySelectorAll("[data-theme-switch]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      var system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+      var next = (root.dataset.theme || system) === "dark" ? "light" : "dark";
+      root.dataset.theme = next;
+      try { localStorage.setItem("theme", next); } catch (error) { /* it holds for this page */ }
+    });
+  });
+
+  // Copy buttons beside citations.
+  document.querySelectorAll("details.cite pre").forEach(function (block) {
+    if (!navigator.clipboard) return;
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = "Copy";
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(block.textContent).then(function () {
+        button.textContent = "Copied";
+        setTimeout(function () { button.textContent = "Copy"; }, 2000);
+      });
+    });
+    block.before(button);
+  });
+
+  // What the search box suggests while one types: a combobox with a list box.
+  document.querySelectorAll("input[data-suggest]").forEach(function (input, index) {
+    var list = document.createElement("ul"), active = -1, last = "", timer;
+    list.id = "suggestions-" + index;
+    list.className = "suggestions";
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", "Suggestions");
+    list.hidden = true;
+    input.setAttribute("role", "combobox");
+    input.setAttribute("aria-autocomplete", "list");
+    input.setAttribute("aria-controls", list.id);
+    input.setAttribute("aria-expanded", "false");
+    input.parentNode.appendChild(list);
+
+    function close() {
+      list.hidden = true;
+      active = -1;
+      input.setAttribute("aria-expanded", "false");
+      input.removeAttribute("aria-activedescendant");
+    }
+    function mark(place) {
+      var items = list.children;
+      if (active >= 0 && items[active]) items[active].setAttribute("aria-selected", "false");
+      active = (place + items.length) % items.length;
+      items[active].setAttribute("aria-selected", "true");
+      items[active].scrollIntoView({ block: "nearest" });
+      input.setAttribute("aria-activedescendant", items[active].id);
+    }
+    function show(found) {
+      list.textContent = "";
+      found.forEach(function (entry, place) {
+        var item = document.createElement("li"), note = document.createElement("span");
+        item.id = list.id + "-" + place;
+        item.setAttribute("role", "option");
+        item.setAttribute("aria-selected", "false");
+        item.dataset.path = entry.path;
+        item.textContent = (entry.flag ? entry.flag + " " : "") + entry.label + " ";
+        note.textContent = entry.kind + (entry.note ? " · " + entry.note : "");
+        item.appendChild(note);
+        item.addEventListener("mousedown", function (event) {
+          event.preventDefault();
+          location.assign(entry.path);
+        });
+        list.appendChild(item);
+      });
+      list.hidden = !found.length;
+      input.setAttribute("aria-expanded", String(found.length > 0));
+      active = -1;
+    }
+    input.addEventListener("input", function () {
+      clearTimeout(timer);
+      var words = input.value.trim();
+      if (words.length < 2) { last = ""; close(); return; }
+      timer = setTimeout(function () {
+        last = words;
+        fetch(input.dataset.suggest + "?q=" + encodeURIComponent(words), { headers: { Accept: "application/json" } })
+          .then(function (answer) { return answer.ok ? answer.json() : []; })
+          .then(function (found) { if (words === last) show(found); })
+          .catch(close);
+      }, 80);
+    });
+    input.addEventListener("keydown", function (event) {
+      if (event.key === "Escape") { close(); return; }
+      if (list.hidden || !list.children.length) return;
+      if (event.key === "ArrowDown") { event.preventDefault(); mark(active + 1); }
+      else if (event.key === "ArrowUp") { event.preventDefault(); mark(active < 0 ? list.children.length - 1 : active - 1); }
+      else if (event.key === "Enter" && active >= 0) {
+        event.preventDefault();
+        location.assign(list.children[active].dataset.path);
+      }
+    });
+    input.addEventListener("blur", function () { setTimeout(close, 120); });
+  });
+})();

@@ -1,0 +1,1 @@
+"""The site's addresses, a blueprint an area. A view reads parameters, calls one function, renders."""

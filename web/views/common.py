@@ -1,0 +1,108 @@
+"""What all views share: the release of the request, the representation it asks for, and how pages are answered."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, is_dataclass
+from datetime import date
+from typing import Any
+
+from flask import Response, abort, current_app, g, make_response, render_template, request
+
+from graph.settings import Settings
+from web.description import write
+from web.negotiation import HTML, JSON, PAGE, Representation, negotiate, split_suffix
+from web.reading import Reader
+from web.release import Release, Shelf
+
+
+def settings() -> Settings:
+    """The settings that the site was made with."""
+    found: Settings = current_app.extensions["chancery.settings"]
+    return found
+
+
+def release() -> Release:
+    """The release that this request is answered from, the same from its start to its end."""
+    if "release" not in g:
+        shelf: Shelf = current_app.extensions["chancery.shelf"]
+        g.release = shelf.current()
+    found: Release = g.release
+    return found
+
+
+def reader() -> Reader:
+    """Reads query results of this request's release."""
+    return Reader(release())
+
+
+def chosen(address: str, offered: Sequence[Representation] = PAGE) -> tuple[str, Representation]:
+    """The address without its suffix, and the representation that suffix or ``Accept`` header ask for, else 406."""
+    stem, forced = split_suffix(address, offered)
+    representation = forced or negotiate(request.headers.get("Accept"), offered)
+    if representation is None:
+        g.offered = [item.types[0] for item in offered]
+        abort(406)
+    g.negotiated = forced is None
+    return stem, representation
+
+
+def page(template: str, **context: Any) -> Response:
+    """An HTML page."""
+    return make_response(render_template(template, **context))
+
+
+def rdf(triples: Sequence[Any], representation: Representation) -> Response:
+    """A description as RDF."""
+    response = Response(write(triples, representation, release().base))
+    response.headers["Content-Type"] = representation.content_type
+    return response
+
+
+def json_of(value: Any) -> Response:
+    """Records as JSON; what is empty is left out."""
+    plain = _plain(asdict(value) if is_dataclass(value) and not isinstance(value, type) else value)
+    return Response(current_app.json.dumps(plain), content_type=JSON.content_type)
+
+
+def links(path: str, iri: str) -> None:
+    """Say in ``Link`` headers in which other forms this page is to be had, what it is about and its licence."""
+    root = request.script_root
+    found = [f'<{root}{path}.{item.suffix}>; rel="alternate"; type="{item.types[0]}"' for item in PAGE if item != HTML]
+    found.append(f'<{root}{path}.{PAGE[1].suffix}>; rel="describedby"; type="{PAGE[1].types[0]}"')
+    found.append(f'<{iri}>; rel="cite-as"')
+    g.links = found
+
+
+def day_asked() -> date | None:
+    """The day of ``?on=``, if any; 400 for what is no day."""
+    words = request.args.get("on", "").strip()
+    if not words:
+        return None
+    try:
+        return (
+            date.fromisoformat(words)
+            if len(words) == 10
+            else abort(400, f"on={words[:40]!r} is no day: write it as 2012-10-01")
+        )
+    except ValueError:
+        abort(400, f"on={words[:40]!r} is no day: write it as 2012-10-01")
+
+
+def page_asked() -> int:
+    """The page of ``?page=``, from 1; 400 for what is no such number."""
+    words = request.args.get("page", "1")
+    if not (words.isascii() and words.isdigit() and len(words) < 8 and int(words) > 0):
+        abort(400, f"page={words[:40]!r} is no page: pages count from 1")
+    return int(words)
+
+
+def is_json(representation: Representation) -> bool:
+    """Whether plain JSON is asked for."""
+    return representation == JSON
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items() if item not in (None, "", (), [], {})}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value

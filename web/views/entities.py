@@ -1,0 +1,64 @@
+"""Pages of states, organizations, persons, offices, places and events, and the IRIs below ``/id``."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import NoReturn
+
+from flask import Blueprint, Response, abort, g, redirect, request
+from pyoxigraph import NamedNode
+from werkzeug.wrappers import Response as BaseResponse
+
+from web.description import describe
+from web.kinds import ENTITY_KINDS, KINDS, one_of
+from web.negotiation import HTML
+from web.panels.party import EntityPage, organization_page, person_page, setting_page, state_page
+from web.reading import Reader, text
+from web.views.common import chosen, day_asked, is_json, json_of, links, page, rdf, reader, release
+
+blueprint = Blueprint("entities", __name__)
+
+_PANELS: dict[str, Callable[[Reader, str, date | None], EntityPage | None]] = {
+    "state": state_page,
+    "organization": organization_page,
+    "person": person_page,
+}
+
+
+@blueprint.get(f"/<any({one_of(ENTITY_KINDS)}):kind>/<identity>")
+def entity(kind: str, identity: str) -> Response:
+    """The page of a party, a place, an office or an event."""
+    identity, representation = chosen(identity)
+    iri, on = release().links.iri(kind, identity), day_asked()
+    links(release().links.path(iri) or "", iri)
+    if representation == HTML or is_json(representation):
+        panel = _PANELS.get(kind)
+        found = panel(reader(), iri, on) if panel else setting_page(reader(), kind, iri, on)
+        if found is None or "owl:deprecated" in found.entity.properties:
+            missing(iri)
+        return json_of(found) if is_json(representation) else page(f"{kind}.html", page=found, kind=KINDS[kind])
+    triples = describe(release(), iri)
+    if not triples or any(triple.predicate.value.endswith("owl#deprecated") for triple in triples):
+        missing(iri)
+    return rdf(triples, representation)
+
+
+@blueprint.get("/id/<kind>/<path:identity>")
+def thing(kind: str, identity: str) -> Response | BaseResponse:
+    """Lead from the IRI of a thing to its page or its data, as the client prefers."""
+    identity, representation = chosen(identity)
+    if kind not in KINDS and kind != "evidence":
+        abort(404)
+    path = release().links.path(release().links.iri(kind, identity).replace("%2F", "/"))
+    suffix = "" if representation == HTML and g.negotiated else f".{representation.suffix}"
+    return redirect(f"{request.script_root}{path}{suffix}", 303)
+
+
+def missing(iri: str) -> NoReturn:
+    """End the request for a thing without a page: moved where it was merged, gone where withdrawn, else 404."""
+    rows = release().rows("tombstone", thing=NamedNode(iri))
+    if not rows:
+        abort(404)
+    target = release().links.path(text(rows[0], "replacement"))
+    if target:
+        abort(redirect(f"{request.script_root}{target}", 301))
+    abort(410, text(rows[0], "reason") or "No reason was recorded.")
