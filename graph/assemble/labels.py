@@ -69,6 +69,13 @@ def _between(roles: Names, role: str) -> str:
     return _join([_text(value) for value in named])
 
 
+def _ends(roles: Names) -> str:
+    """Endpoints: the places where there are two, else all."""
+    values = roles.get("endpoint", ())
+    places = [value for value in values if isinstance(value, Entity) and value.kind == "place"]
+    return _join([_text(value) for value in (places if len(places) >= 2 else values)])
+
+
 def _kind(roles: Names, word: str) -> str:
     kind = _first(roles, "kind")
     return kind if word in kind else f"{kind} {word}".strip()
@@ -94,5 +101,5 @@ _PHRASES: dict[str, Callable[[Names], str]] = {
     "Mechanism": lambda r: f"{_title(r, 'mechanism')}: {_between(r, 'party')}",
     "Participation": lambda r: f"{_all(r, 'participant')} at {_first(r, 'event', 'an event')}",
     "Aid": lambda r: f"{_kind(r, 'aid')} from {_all(r, 'donor')} to {_all(r, 'recipient')}",
-    "TransportLink": lambda r: f"{_first(r, 'kind', 'transport link')} between {_between(r, 'endpoint')}",
+    "TransportLink": lambda r: f"{_kind(r, 'link')} between {_ends(r)}",
 }

@@ -196,7 +196,7 @@ def _check_language(path: Path, text: str, line: int) -> None:
 def _identifier() -> Callable[[str], tuple[str, bool]]:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
     def identify(text: str) -> tuple[str, bool]:
         language, probability = identifier.classify(text)

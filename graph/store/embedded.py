@@ -1,8 +1,9 @@
 """The embedded store: an Oxigraph database on disk, opened for reading."""
 
+import os
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
 from pyoxigraph import (
     BlankNode,
@@ -24,6 +25,13 @@ from graph.store.interface import Row, Term
 class EmbeddedStore:
     """Read-only access to one release. The default graph holds the merged set of all named graphs.
 
+    Parameters
+    ----------
+    path
+        The database's folder.
+    held
+        File descriptor of a lock on the release; it is closed with the store.
+
     Raises
     ------
     StoreCorrupt
@@ -31,9 +39,10 @@ class EmbeddedStore:
 
     """
 
-    def __init__(self, path: Path, held: IO[str] | None = None) -> None:
+    def __init__(self, path: Path, held: int | None = None) -> None:
         self.path = path
-        self._held = held  # the lock that keeps a build from removing the release under its readers
+        if held is not None:  # the lock that keeps a build from removing the release under its readers
+            weakref.finalize(self, os.close, held)
         try:
             self.engine = Store.read_only(str(path))
         except (OSError, RuntimeError, ValueError) as error:

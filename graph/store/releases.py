@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from graph.errors import StoreBusy, StoreCorrupt, StoreError, StoreMissing, StoreNewer
 from graph.store.embedded import EmbeddedStore
@@ -165,19 +165,25 @@ def open_store(folder: Path) -> EmbeddedStore:
 
     """
     releases = Releases(folder)
-    current = releases.current
+    while True:
+        current = releases.current
+        held = _hold(current)
+        if releases.current == current:
+            break
+        if held is not None:  # a new release came between: what is not current may be going away
+            os.close(held)
     releases.manifest(current)
-    return EmbeddedStore(current / "db", held=_hold(current))
+    return EmbeddedStore(current / "db", held=held)
 
 
-def _hold(release: Path) -> IO[str] | None:
-    """A shared lock on the release, for as long as the handle lives."""
+def _hold(release: Path) -> int | None:
+    """A shared lock on the release, as a file descriptor; `None` on a read-only copy, which nobody can remove."""
     try:
-        handle = (release / "in-use").open("a")
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        descriptor = os.open(release / "in-use", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError:
-        return None  # a read-only copy: nobody can remove it either
-    return handle
+        return None
+    fcntl.flock(descriptor, fcntl.LOCK_SH)
+    return descriptor
 
 
 def _in_use(release: Path) -> bool:

@@ -62,7 +62,7 @@ def test_a_misused_setting_exits_with_2(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("query", "form", "start"),
     [
-        ("SELECT ?s { ?s a cy:Visit } LIMIT 1", "csv", "s\r\nhttps://w3id.org/chancery/id/visit/"),
+        ("SELECT ?s { ?s a cy:Visit } LIMIT 1", "csv", "s\nhttps://w3id.org/chancery/id/visit/"),
         ("SELECT ?s { ?s a cy:Visit } LIMIT 1", "json", '{"head":'),
         ("SELECT (1 AS ?n) {}", "table", "n\n─\n1\n1 rows"),
         ("ASK { ?s a cy:Visit }", "json", '{"head":{},"boolean":true}'),

@@ -29,7 +29,7 @@ def test_both_parsers_read_every_file_to_the_store_s_own_triples(built: Settings
     assert len(rdflib.Graph().parse(dumped / "chancery.ttl")) == len(merged)
     for name, form in (("chancery.trig", "trig"), ("chancery.nq", "nquads")):
         dataset = rdflib.Dataset()
-        dataset.parse(dumped / name, format=form)
+        dataset.parse(data=(dumped / name).read_text("utf-8"), format=form)
         assert sum(1 for _ in dataset.quads()) == len(quads)
 
 
