@@ -13,9 +13,10 @@ from typing import Any
 from waitress.server import create_server
 
 from graph.build import build
+from graph.dump import dump
 from graph.errors import ChanceryError, StoreMissing, UsageError
 from graph.settings import Settings
-from graph.store import Releases
+from graph.store import Releases, open_store
 from web.app import create_app
 from web.engine import ReaderPool
 
@@ -89,6 +90,7 @@ def _ensure_graph(settings: Settings, say: Say) -> None:
         say(f"there is no graph in {settings.store} yet; building it")
         outcome = build(settings, say)
         say(f"built {outcome.manifest.quads:,} statements, {outcome.manifest.facts:,} facts")
+        dump(open_store(settings.store), Releases(settings.store).dumps, settings.base, say)
 
 
 def _log_access() -> None:

@@ -9,12 +9,16 @@ from graph.settings import Settings
 
 
 @click.command("dump")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.pass_obj
-def command(settings: Settings, folder: Path) -> None:
-    """Write the graph to FOLDER as Turtle, TriG and N-Quads, with their SHA-256 sums."""
-    from graph.dump import dump
-    from graph.store import open_store
+def command(settings: Settings, folder: Path | None) -> None:
+    """Write the graph to FOLDER as Turtle, TriG and N-Quads, with their SHA-256 sums.
 
-    for file in dump(open_store(settings.store), folder, settings.base, talk):
+    Without FOLDER the files go into the current release, where the site offers them at /dumps/.
+    """
+    from graph.dump import dump
+    from graph.store import Releases, open_store
+
+    store = open_store(settings.store)
+    for file in dump(store, folder or Releases(settings.store).dumps, settings.base, talk):
         click.echo(f"{file.sha256}  {file.name}  {file.bytes:,} bytes")

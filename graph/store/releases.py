@@ -68,6 +68,11 @@ class Releases:
             raise StoreMissing("there is no graph yet", "build it with: chancery build", file=self.folder)
         return link.resolve()
 
+    @property
+    def dumps(self) -> Path:
+        """The folder of the current release that holds the dumps which the site offers."""
+        return self.current / "dumps"
+
     def manifest(self, release: Path | None = None) -> Manifest:
         """The manifest of a release (the current one by default), checked for its format.
 
