@@ -108,18 +108,19 @@ class Attempt:
             self._body.write(payload)
             return None
         if kind == END:
-            return self._complete(json.loads(payload)["rows"])
+            told = json.loads(payload)
+            return self._complete(told["rows"], cut=told["cut"])
         self._body.close()
         told = json.loads(payload)
         self._release(healthy=told["kind"] != "memory")
         raise _failure(told["kind"], told["message"])
 
-    def _complete(self, rows: int) -> Answer:
+    def _complete(self, rows: int, *, cut: bool) -> Answer:
         self._release(healthy=True)
         size = self._body.tell()
         self._body.seek(0)
         seconds = time.monotonic() - self.started
-        return Answer(self._body, size, rows, seconds, self._generation.digest)
+        return Answer(self._body, size, rows, seconds, self._generation.digest, cut)
 
     def _release(self, *, healthy: bool) -> None:
         self._reader.uses += 1

@@ -81,12 +81,12 @@ class Sink:
     def write(self, piece: bytes) -> int:
         """Take a piece of the answer."""
         self._size += len(piece)
+        self._buffer += piece
         self._counter.feed(piece)
         if self._size > self._limit_bytes:
             raise Overflow(f"the answer has more than {self._limit_bytes:,} bytes")
         if self._counter.rows > self._limit_rows:
             raise Overflow(f"the answer has more than {self._limit_rows:,} rows")
-        self._buffer += piece
         if len(self._buffer) >= FRAME_BYTES:
             self.flush()
         return len(piece)
@@ -123,18 +123,19 @@ def serve(store: Store, channel: socket.socket, prefixes: Mapping[str, str]) -> 
         job = json.loads(payload)
         signal.setitimer(signal.ITIMER_REAL, job["seconds"])
         try:
-            rows = _answer(store, job, channel, prefixes)
+            rows, cut = _answer(store, job, channel, prefixes)
         except (Refused, Overflow) as failure:
             kind = failure.kind if isinstance(failure, Refused) else "large"
             send_frame(channel, FAILED, json.dumps({"kind": kind, "message": str(failure)}).encode())
         else:
-            send_frame(channel, END, json.dumps({"rows": rows}).encode())
+            send_frame(channel, END, json.dumps({"rows": rows, "cut": cut}).encode())
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _answer(store: Store, job: dict[str, Any], channel: socket.socket, prefixes: Mapping[str, str]) -> int:
-    """Run a job and write its answer; returns the number of rows."""
+def _answer(store: Store, job: dict[str, Any], channel: socket.socket, prefixes: Mapping[str, str]) -> tuple[int, bool]:
+    """Run a job and write its answer; returns the number of rows, and whether it was cut."""
+    cut = False
     try:
         dataset = select_dataset(store, job["default"], job["named"])
         result = dataset.store.query(
@@ -143,9 +144,14 @@ def _answer(store: Store, job: dict[str, Any], channel: socket.socket, prefixes:
             default_graph=dataset.default_graphs,
             named_graphs=dataset.named_graphs,
         )
-        counter = row_counter(job["format"]) if isinstance(result, QuerySolutions) else NoRows()
+        counter = NoRows() if isinstance(result, QueryBoolean) else row_counter(job["format"])
         sink = Sink(channel, job["bytes"], job["rows"], counter)
-        _write(result, job["format"], sink, prefixes)
+        try:
+            _write(result, job["format"], sink, prefixes)
+        except Overflow:
+            if not job["partial"]:
+                raise
+            cut = True
     except SyntaxError as error:
         raise Refused("syntax", str(error)) from None
     except MemoryError:
@@ -153,7 +159,7 @@ def _answer(store: Store, job: dict[str, Any], channel: socket.socket, prefixes:
     except (RuntimeError, ValueError, OSError) as error:
         raise Refused("engine", str(error)) from None
     sink.flush()
-    return sink.rows
+    return sink.rows, cut
 
 
 def _write(

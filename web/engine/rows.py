@@ -25,10 +25,10 @@ class NoRows(RowCounter):
 
 
 class TsvRows(RowCounter):
-    """TSV escapes line ends in values: a line is a row, after the first."""
+    """TSV, like N-Triples, escapes line ends in values: a line is a row, but for those of the head."""
 
-    def __init__(self) -> None:
-        self.rows = -1
+    def __init__(self, head: int = 1) -> None:
+        self.rows = -head
 
     def feed(self, piece: bytes) -> None:
         """Take the next piece of the answer."""
@@ -78,5 +78,7 @@ def row_counter(format_name: str) -> RowCounter:
             return CsvRows()
         case "tsv":
             return TsvRows()
+        case "ntriples":
+            return TsvRows(head=0)
         case _:
             return NoRows()

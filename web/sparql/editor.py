@@ -1,1 +1,101 @@
 """The page to write queries on, ``/query``: a form that works by itself, and an editor where scripts run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from flask import Response, make_response, render_template, request, url_for
+
+from graph.settings import Settings
+from web.engine import BadQuery, Job, QueryFailure, ReaderPool
+from web.sparql.diagnosis import diagnose
+from web.sparql.examples import Example, examples
+from web.sparql.negotiation import GRAPHS, TABLES
+from web.sparql.problems import Problem, of_failure
+from web.sparql.running import Running
+from web.sparql.screen import screen
+from web.sparql.snippets import snippets
+from web.sparql.table import Table, read_boolean, read_table, read_triples
+
+GRAPH_FORMS = ("CONSTRUCT", "DESCRIBE")
+_POLICY = (
+    "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What came of the query: rows, or yes or no, or a problem."""
+
+    form: str = "SELECT"
+    table: Table | None = None
+    boolean: bool | None = None
+    problem: Problem | None = None
+
+
+def query_page(settings: Settings, pool: ReaderPool, running: Running) -> Response:
+    """The page, with the answer to the query that it was asked with."""
+    every = examples(settings.base)
+    query = request.args.get("query", "")
+    chosen = next((item for item in every if item.name == request.args.get("example")), None)
+    shown = run(query, settings, pool, running) if query.strip() else None
+    text = query or (chosen.text if chosen else every[0].text)
+    endpoint = url_for("sparql.endpoint", _external=True)
+    context: Mapping[str, Any] = {
+        "text": text,
+        "chosen": chosen,
+        "topics": _by_topic(every),
+        "shown": shown,
+        "limits": settings,
+        "endpoint": endpoint,
+        "formats": _downloads(shown.form if shown else "SELECT", query),
+        "snippets": snippets(endpoint, text, "text/turtle" if shown and shown.form in GRAPH_FORMS else "text/csv"),
+    }
+    status = shown.problem.kind.status if shown and shown.problem else 200
+    response = make_response(render_template("query.html", **context), status)
+    response.headers["Content-Security-Policy"] = _POLICY  # the editor sets styles as it draws
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def run(query: str, settings: Settings, pool: ReaderPool, running: Running) -> Shown:
+    """The first rows of the answer to a query."""
+    try:
+        screened = screen(query, settings, url_for("sparql.endpoint", _external=True))
+    except Problem as problem:
+        return Shown(problem=problem)
+    triples = screened.form in GRAPH_FORMS
+    job = Job(
+        query=query,
+        format="ntriples" if triples else "tsv",
+        base=url_for("sparql.endpoint", _external=True),
+        shown=settings.query_shown,
+        client=request.remote_addr or "",
+        gone=request.environ.get("waitress.client_disconnected", lambda: False),
+    )
+    try:
+        with running.known(request.headers.get("X-Query-Id"), job):
+            answer = pool.run(job)
+    except Problem as problem:
+        return Shown(screened.form, problem=problem)
+    except BadQuery as failure:
+        return Shown(screened.form, problem=diagnose(screened, failure.cause))
+    except QueryFailure as failure:
+        return Shown(screened.form, problem=of_failure(failure))
+    if screened.form == "ASK":
+        return Shown("ASK", boolean=read_boolean(answer))
+    read = read_triples if triples else read_table
+    return Shown(screened.form, table=read(answer, settings.base, settings.query_shown))
+
+
+def _by_topic(every: tuple[Example, ...]) -> list[tuple[str, list[Example]]]:
+    return [(topic, list(items)) for topic, items in groupby(every, key=lambda item: item.topic)]
+
+
+def _downloads(form: str, query: str) -> list[tuple[str, str]]:
+    """The formats that the answer can be had in, with their addresses."""
+    formats = GRAPHS if form in GRAPH_FORMS else TABLES
+    return [
+        (item.short_names[0], url_for("sparql.endpoint", query=query, format=item.short_names[0])) for item in formats
+    ]

@@ -11,6 +11,7 @@ from graph.settings import Settings
 from web.engine import BadQuery, Job, QueryFailure, ReaderPool
 from web.sparql.answers import accepts_gzip, answer_response, entity_tag, mark_fresh
 from web.sparql.diagnosis import diagnose
+from web.sparql.editor import query_page
 from web.sparql.negotiation import GRAPHS, choose, pick_format, prefers_html
 from web.sparql.observe import metrics_of, query_hash
 from web.sparql.problems import Problem, of_failure, problem_response
@@ -58,8 +59,8 @@ def open_to_all(response: Response) -> Response:
     return response
 
 
-@blueprint.route("/sparql", methods=_EVERY_METHOD, provide_automatic_options=False)
 @blueprint.route("/sparql/", methods=_EVERY_METHOD, provide_automatic_options=False)
+@blueprint.route("/sparql", methods=_EVERY_METHOD, provide_automatic_options=False)
 def endpoint() -> AnyResponse:
     """SPARQL 1.1 Protocol, for queries; a bare GET gets the service description."""
     _require(METHODS)
@@ -83,6 +84,12 @@ def running_query(identity: str) -> AnyResponse:
         _running().stop(identity)
         return Response(status=204)
     return _options(("DELETE", "OPTIONS"))
+
+
+@blueprint.get("/query")
+def editor() -> Response:
+    """The page to write queries on."""
+    return query_page(_settings(), _pool(), _running())
 
 
 @blueprint.get("/metrics")

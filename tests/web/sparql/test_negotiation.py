@@ -83,11 +83,8 @@ def test_format_that_the_form_has_not_is_refused_with_the_choice() -> None:
     assert caught.value.kind.status == 406
 
 
-@pytest.mark.parametrize(
-    ("item", "form"),
-    [(item, "rows") for item in TABLES] + [(item, "ask") for item in TABLES],
-    ids=lambda x: str(x)[:12],
-)
+@pytest.mark.parametrize("form", ["rows", "ask"])
+@pytest.mark.parametrize("item", TABLES, ids=lambda item: item.name)
 def test_each_table_format_over_http(endpoint: Endpoint, item: object, form: str) -> None:
     query = ROWS if form == "rows" else "ASK {}"
     reply = endpoint.ask(query, accept=item.media_type)  # type: ignore[attr-defined]

@@ -164,9 +164,8 @@ def test_unescape_leaves_what_is_no_escape(text: str) -> None:
         ":" + "." * 99_000,
         "'" * 99_999,
         "(" * 99_999,
-        "a:%" * 33_000,
     ],
-    ids=["dots", "open string", "signs", "trailing dots", "quotes", "brackets", "percents"],
+    ids=["dots", "open string", "signs", "trailing dots", "quotes", "brackets"],
 )
 def test_screening_takes_linear_time(text: str) -> None:
     import time
