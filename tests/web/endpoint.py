@@ -68,18 +68,25 @@ class Endpoint:
     pool: ReaderPool = field(init=False)
 
     def __post_init__(self) -> None:
+        self._stopping = False
         app = Flask(__name__)
         self.pool = init_app(app, self.settings)
         app.register_blueprint(blueprint)
         self.server = create_server(app, port=0, threads=24, channel_request_lookahead=1)
         self.port = int(self.server.effective_port)
-        self.thread = threading.Thread(target=self.server.run, daemon=True)
+        self.thread = threading.Thread(target=self._run, daemon=True)
         self.thread.start()
 
-    def close(self) -> None:
-        self.server.task_dispatcher.shutdown()
+    def _run(self) -> None:
+        while not self._stopping:
+            self.server.asyncore.loop(0.5, map=self.server._map, count=1)
         self.server.asyncore.close_all(self.server._map)
-        self.thread.join(5)
+
+    def close(self) -> None:
+        self._stopping = True
+        self.server.pull_trigger()
+        self.thread.join()
+        self.server.task_dispatcher.shutdown()
         self.pool.close()
 
     @property

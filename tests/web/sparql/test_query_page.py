@@ -101,7 +101,8 @@ def test_what_is_typed_is_no_markup(client: FlaskClient) -> None:
 def test_downloads_lead_to_the_endpoint(client: FlaskClient) -> None:
     page = client.get("/query", query_string={"query": MANY}).text
     address = html.unescape(re.search(r'href="(/sparql\?[^"]*format=csv)"', page)[1])  # type: ignore[index]
-    assert client.get(address).text.startswith("s,p\r\n")
+    with client.get(address) as download:
+        assert download.text.startswith("s,p\r\n")
 
 
 @pytest.mark.parametrize("example", examples("https://w3id.org/chancery"), ids=lambda example: example.name)
