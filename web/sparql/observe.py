@@ -33,7 +33,7 @@ def query_hash(query: str) -> str:
 def _note(response: Response, metrics: Metrics) -> None:
     seconds = time.perf_counter() - g.get("chancery_started", time.perf_counter())
     size = response.content_length or 0
-    if request.blueprint == "sparql":
+    if request.endpoint == "sparql.endpoint":
         metrics.observe(request.method, response.status_code, seconds, size)
     if not access.isEnabledFor(logging.INFO):
         return
