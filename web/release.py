@@ -117,6 +117,14 @@ class Release:
         return {row["state"].value: flag(row["code"].value) for row in self.rows("state_codes") if "code" in row}
 
     @cached_property
+    def capitals(self) -> Mapping[str, tuple[float, float]]:
+        """Latitude and longitude of the capital by the state's IRI."""
+        return {
+            row["state"].value: (float(row["latitude"].value), float(row["longitude"].value))
+            for row in self.rows("capital_positions")
+        }
+
+    @cached_property
     def state_choices(self) -> list[tuple[str, str]]:
         """(identity, label) of every state, by label, for pickers."""
         return [(self.links.identity(row["state"].value), row["label"].value) for row in self.rows("state_codes")]

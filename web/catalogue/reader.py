@@ -72,6 +72,10 @@ class Catalogue:
         self._connection = connection
         self._lock = Lock()
 
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
     def select(self, statement: str, values: dict[str, object]) -> list[tuple[object, ...]]:
         """Rows of a SELECT statement; values are bound."""
         with self._lock:

@@ -1,7 +1,7 @@
 """What the pages of states, organizations and persons show."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pyoxigraph import Literal, NamedNode
@@ -10,6 +10,8 @@ from graph.namespaces import XSD
 from graph.store import Term
 from web.panels.chart import Chart, draw
 from web.panels.counts import Counts, bars, read_counts
+from web.panels.world import Map
+from web.panels.world import draw as draw_map
 from web.reading import Reader, text
 from web.records import Entity, Fact, Thing
 
@@ -43,6 +45,7 @@ class EntityPage:
     counts: Counts
     partners: Sequence[Partner] = ()
     chart: Chart | None = None
+    map: Map | None = None
     on: date | None = None
 
     def section(self, name: str) -> Section | None:
@@ -89,7 +92,8 @@ def state_page(reader: Reader, iri: str, on: date | None) -> EntityPage | None:
         Section("memberships", "Memberships", "membership", facts_of(reader, "memberships_of", iri, on)),
         *_standing(standing),
     ]
-    return _page(reader, entity, sections, counts, on)
+    page = _page(reader, entity, sections, counts, on)
+    return replace(page, map=draw_map(entity.thing, [*visits, *missions], reader.release.capitals))
 
 
 def organization_page(reader: Reader, iri: str, on: date | None) -> EntityPage | None:
@@ -125,7 +129,7 @@ def person_page(reader: Reader, iri: str, on: date | None) -> EntityPage | None:
         Section("participations", "Events attended", "participation", facts_of(reader, "participations_of", iri, on)),
         Section("agreements", "Agreements signed", "agreement", facts_of(reader, "agreements_of", iri, on)),
     ]
-    return _page(reader, entity, sections, counts, on)
+    return _page(reader, entity, sections, counts, on, partners="contacts_of")
 
 
 _SETTINGS = {
@@ -144,7 +148,7 @@ def setting_page(reader: Reader, kind: str, iri: str, on: date | None) -> Entity
     sections = [
         Section(name, title, listed, facts_of(reader, query, iri, on)) for name, title, listed, query in _SETTINGS[kind]
     ]
-    return _page(reader, entity, sections, counts, on, partners=False)
+    return _page(reader, entity, sections, counts, on, partners="")
 
 
 def _standing(facts: Sequence[Fact]) -> list[Section]:
@@ -162,17 +166,21 @@ def _page(
     counts: Counts,
     on: date | None,
     *,
-    partners: bool = True,
+    partners: str = "partners_of",
 ) -> EntityPage:
-    rows = reader.release.rows("partners_of", entity=NamedNode(entity.thing.iri)) if partners else []
-    found = [
-        Partner(reader.thing(row["partner"], text(row, "partnerLabel")), int(text(row, "facts")), text(row, "latest"))
-        for row in rows
-    ]
+    found = partners_of(reader, entity.thing.iri, partners) if partners else []
     series = [counts.years.get("visit", {}), counts.years.get("meeting", {})]
     chart = draw(bars(series), ("visits", "meetings"))
     filled = [_counted(section, counts) for section in sections if section.facts]
-    return EntityPage(entity, filled, counts, found, chart, on)
+    return EntityPage(entity, filled, counts, found, chart, on=on)
+
+
+def partners_of(reader: Reader, iri: str, query: str = "partners_of") -> list[Partner]:
+    """Those with whom a party deals most."""
+    return [
+        Partner(reader.thing(row["partner"], text(row, "partnerLabel")), int(text(row, "facts")), text(row, "latest"))
+        for row in reader.release.rows(query, entity=NamedNode(iri))
+    ]
 
 
 def _counted(section: Section, counts: Counts) -> Section:
