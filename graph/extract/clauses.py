@@ -8,49 +8,10 @@ from collections.abc import Iterator
 from graph.extract.lexicon import words
 from graph.extract.units import Unit
 
-_REPORTING = frozenset(
-    [
-        "say",
-        "tell",
-        "add",
-        "announce",
-        "state",
-        "note",
-        "report",
-        "claim",
-        "stress",
-        "reiterate",
-        "confirm",
-        "believe",
-        "think",
-        "know",
-        "explain",
-        "declare",
-        "insist",
-        "argue",
-        "warn",
-        "hope",
-        "quote",
-    ]
-)
-_OBJECT_CONTROL = frozenset(
-    [
-        "invite",
-        "ask",
-        "urge",
-        "allow",
-        "help",
-        "call",
-        "enable",
-        "request",
-        "order",
-        "persuade",
-        "send",
-        "dispatch",
-        "appoint",
-    ]
-)
-_COMPATIBLE = frozenset({"person", "role", "state", "org", "place", "name"})
+_REPORTING = words("clauses_reporting", "frames")
+_OBJECT_CONTROL = words("clauses_object_control", "frames")
+_QUOTES = frozenset("“”'‘\"")
+_COMPATIBLE = words("clauses_compatible", "frames")
 
 
 class Clauses:
@@ -95,7 +56,7 @@ class Clauses:
             found.append(following)
 
     def _joined_after(self, index: int) -> int | None:
-        here = self._past_parenthesis(self._past_apposition(index) + 1)
+        here = self._past_date(self._past_parenthesis(self._past_apposition(index) + 1), index)
         comma = self.head(here) == ","
         if comma:
             here += 1
@@ -113,6 +74,20 @@ class Clauses:
             return None
         return here if self._alike(left, right) else None
 
+    def _past_date(self, here: int, index: int) -> int:
+        """Past a date between two names: "Turkey on 4 April and Uzbekistan"."""
+        after = here + (self.kind(here) == "prep")
+        dated = (
+            self.kind(after) == "date"
+            and self.head(after + 1) in ("and", ",")
+            and self.units[index].kind in ("state", "place")
+        )
+        return (
+            after + 1
+            if dated and self.kind(after + 2) in ("state", "place") and self.kind(after + 3) != "verb"
+            else here
+        )
+
     def _listed(self, left: Unit, right: Unit, here: int) -> bool:
         """Whether a comma joins two names of a list (rather than setting off an apposition)."""
         if left.kind == "place" and right.kind == "state":
@@ -124,8 +99,10 @@ class Clauses:
         return self.head(after) in (",", "and", "&", "as", "or")
 
     def _alike(self, left: Unit, right: Unit) -> bool:
-        if left.possessive or right.kind == "pronoun":
-            return left.kind == "pronoun" and not left.possessive
+        if left.possessive or (right.possessive and right.kind == "pronoun"):
+            return False
+        if right.kind == "pronoun":
+            return right.head in ("i", "me", "he", "she", "we") and left.kind in ("person", "role", "pronoun")
         names = left.kind in _COMPATIBLE or bool(left.mods) or self._human(left)
         return names and (right.kind in _COMPATIBLE or bool(right.mods) or self._human(right))
 
@@ -135,9 +112,9 @@ class Clauses:
     def _past_apposition(self, index: int) -> int:
         """Index of the last unit of a place with its state: "Addis Ababa, Ethiopia"."""
         unit = self.units[index]
-        if unit.kind in ("place", "name") and self.head(index + 1) == "," and self.kind(index + 2) == "state":
-            if self.units[index + 2].sides == unit.sides or unit.kind == "name":
-                return index + 2
+        state = self.head(index + 1) == "," and self.kind(index + 2) == "state"
+        if state and (unit.kind == "name" or (unit.kind == "place" and self.units[index + 2].sides == unit.sides)):
+            return index + 2
         return index
 
     def _past_parenthesis(self, index: int) -> int:
@@ -158,7 +135,15 @@ class Clauses:
     def objects(self, verb: int) -> list[int]:
         """Direct objects right after a verb."""
         here = self.skip(verb + 1)
-        return self.group(here) if self.nominal(here) else []
+        if self.head(here) in _QUOTES:
+            here += 1
+        return self.group(self._owned(here)) if self.nominal(here) else []
+
+    def _owned(self, index: int) -> int:
+        """From "his" or "Egypt's" to what is owned."""
+        while self.units[index].possessive and self.nominal(index + 1):
+            index += 1
+        return index
 
     def complements(self, index: int, limit: int = 14) -> list[tuple[str, list[int], int]]:
         """Prepositional phrases that follow a verb or noun: (preposition, noun phrases, place of the preposition)."""
@@ -168,7 +153,7 @@ class Clauses:
         while here < end:
             unit = self.units[here]
             if unit.kind == "prep" and self.nominal(here + 1):
-                members = self.group(here + 1)
+                members = self.group(self._owned(here + 1))
                 found.append((unit.head, members, here))
                 here = self._past_apposition(members[-1]) + 1
                 if (
@@ -204,7 +189,10 @@ class Clauses:
         )
 
     def _breaks(self, comma: int) -> bool:
-        return self.kind(comma + 1) in ("verb", "rel", "conj", "pronoun") or self.nominal(comma + 1)
+        after = comma + 1
+        if self.kind(after) in ("verb", "rel", "conj", "pronoun"):
+            return True
+        return self.nominal(after) and (self.units[after].named or self._verb_follows(after))
 
     def _verb_follows(self, index: int) -> bool:
         here = self.skip(index)
@@ -225,7 +213,7 @@ class Clauses:
             return self._gerund_subject(verb, depth)
         before = self._before(verb)
         if self.head(before) in ("and", "but", "or", ",", "then") and self.kind(before) in ("conj", "punct"):
-            shared = self._shared_subject(verb, before, depth)
+            shared = self._shared_subject(before, depth)
             if shared is not None:
                 return shared
         if self.kind(before) == "rel":
@@ -254,6 +242,13 @@ class Clauses:
         governor = self.governor(verb)
         if governor is not None:
             between = [i for i in range(governor + 1, verb) if self.nominal(i) and self.kind(i - 1) != "prep"]
+            envoys = [
+                i
+                for i in range(governor + 1, verb)
+                if self.head(i) in ("delegation", "team", "envoy", "envoys", "mission")
+            ]
+            if envoys:
+                return [envoys[-1]]
             if between and self.head(governor) in _OBJECT_CONTROL:
                 return self.group(between[0])
             passive = self.units[governor].verb
@@ -287,7 +282,7 @@ class Clauses:
         unit = self.units[index]
         return unit.verb is not None and unit.verb.form in ("finite", "participle")
 
-    def _shared_subject(self, verb: int, before: int, depth: int) -> list[int] | None:
+    def _shared_subject(self, before: int, depth: int) -> list[int] | None:
         """The subject of the verb that this one is joined to, or of the clause that an inserted clause interrupts."""
         if self.head(before) == "," or self.head(before) == "then":
             return self._around_insertion(before, depth)

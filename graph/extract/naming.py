@@ -2,6 +2,7 @@
 
 from graph.extract.gazetteer import folded
 from graph.extract.lexicon import words
+from graph.extract.officials import state_of
 from graph.extract.people import People, Person, name_end
 from graph.extract.sentence import Holding, PersonSpan, RoleSpan, Sentence
 from graph.extract.titles import Title, titled
@@ -142,15 +143,34 @@ class Namer:
 
     def _person(self, group: list[Title], first: int, start: int, end: int) -> Person:
         person = self.people.meet(self._text(start, end))
+        end, named = self._of_after(end)
+        if named and not any(title.of for title in group):
+            group[-1].of = named
         sides = next((title.of for title in group if title.of), [])
-        for title in group:
+        for number, title in enumerate(group):
             title.of = title.of or list(sides)
-            self._hold(person, title)
+            honour = (
+                number
+                and group[number - 1].last == title.first
+                and title.head in ("prince", "princess", "ambassador", "senator")
+            )
+            if not honour:
+                self._hold(person, title)
         person.acts_for(sides)
         person.titled = True
         last = self._closing(end)
         self._span(self._with_article(first), last, person)
         return person
+
+    def _of_after(self, end: int) -> tuple[int, list[str]]:
+        """As in "President X of Kenya": the state after the name, and where it ends."""
+        if self.sentence.lower(end) != "of":
+            return end, []
+        start = end + (2 if self.sentence.lower(end + 1) == "the" else 1)
+        mention = next(
+            (m for m in self.sentence.mentions if m.first == start and m.entry.form in ("name", "org", "metonym")), None
+        )
+        return (mention.last, [mention.entry.ref]) if mention else (end, [])
 
     def _hold(self, person: Person, title: Title) -> None:
         if title.description and not title.counterpart:
@@ -274,7 +294,9 @@ class Namer:
         return start
 
     def _list(self, title: Title) -> None:
-        """ "Presidents A of X and B of Y", "the Chinese and Mauritian premiers, Li Peng and Navin Ramgoolam"."""
+        """As in "Presidents A of X and B of Y", "the Chinese and Mauritian premiers, Li Peng and Navin Ramgoolam"."""
+        if self._paired(title):
+            return
         index = title.last + (1 if self.sentence.lower(title.last) in (",", "of", "-") else 0)
         number = 0
         while index < len(self.tokens):
@@ -290,6 +312,44 @@ class Namer:
                 break
         if not number:
             self._split([title])
+
+    def _paired(self, title: Title) -> bool:
+        """As in "ambassadors of Uruguay, N. N., Chile, M. M. and …": state and name by turns."""
+        found: list[tuple[str, int, int]] = []
+        index = next(
+            (
+                m.first
+                for m in self.sentence.mentions
+                if title.first < m.first < title.last + 3 and m.entry.form in ("name", "org")
+            ),
+            len(self.tokens),
+        )
+        while index < len(self.tokens):
+            mention = next(
+                (m for m in self.sentence.mentions if m.first == index and m.entry.form in ("name", "org")), None
+            )
+            if mention is None:
+                break
+            start = mention.last + (1 if self.sentence.lower(mention.last) in (",", "-", "–", "(", ":") else 0)
+            start = self._past_honorifics(start)
+            end = name_end(self.tokens, start, self.barred | self.titles)
+            if end == start:
+                break
+            found.append((mention.entry.ref, start, end))
+            index = end
+            while self.sentence.lower(index) in (",", "and", "the", ")", ";", "of"):
+                index += 1
+        if len(found) < 2:
+            return False
+        for ref, start, end in found:
+            single = Title(
+                title.first, title.last, title.office, title.head, [ref], list(title.accredited), title.qualifiers
+            )
+            person = self.people.meet(self._text(start, end))
+            self._hold(person, single)
+            person.acts_for([ref])
+            self._span(start, end, person)
+        return True
 
     def _listed(self, title: Title, start: int, end: int, number: int) -> int:
         of = [title.of[min(number, len(title.of) - 1)]] if title.of else []
@@ -309,7 +369,7 @@ class Namer:
         return after
 
     def _honoured(self) -> None:
-        """Names after "Mr", "Dr", "H.E." …"""
+        """Names after "Mr", "Dr", "H.E." and the like."""
         index = 0
         while index < len(self.tokens):
             start = self._past_honorifics(index) if index not in self.taken else index
@@ -337,6 +397,8 @@ class Namer:
     def _known_at(self, start: int, end: int) -> int:
         for last in range(end, start, -1):
             person = self.people.find(self._text(start, last))
+            if person is None and last - start > 1 and state_of(self._text(start, last), None):
+                person = self.people.meet(self._text(start, last))
             if person is not None and (
                 last == end or last - start > 1 or folded(self.tokens[start].text) in person.name.lower()
             ):

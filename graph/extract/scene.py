@@ -10,7 +10,7 @@ from graph.extract.sentence import Sentence
 from graph.extract.units import Unit
 from graph.facts import Modality
 
-_LEADING = frozenset({"lead", "head", "comprise", "consist", "include", "chair", "represent"})
+_LEADING = words("scene_leading", "frames")
 
 
 class Scene:
@@ -36,28 +36,56 @@ class Scene:
     def party(self, index: int) -> Parties:
         """Whom one noun phrase stands for, complements ("of Kazakhstan", "led by …") included."""
         unit = self.units[index]
+        if (
+            unit.kind == "noun"
+            and unit.head in words("descriptions", "offices")
+            and self.clauses.kind(index + 1) == "person"
+        ):
+            return self.party(index + 1)
         if unit.kind == "noun" and unit.head in words("groups") | words("roles") | words("pairs"):
-            return self._group(index)
-        found = self.discourse.resolve(unit, self.units[:index], self.sentence)
-        return self._accompanied(index, found) if unit.kind == "person" else found
+            found = self._group(index)
+            if unit.head in ("delegation", "mission", "team") and found:
+                self.discourse.group = found
+            return found
+        if (
+            unit.kind == "pronoun"
+            and unit.head in ("he", "she", "his", "her")
+            and not any(u.person for u in self.units[:index])
+        ):
+            ahead = self._named_later(index)
+            if ahead:
+                return ahead
+        return self.discourse.resolve(unit, self.units[:index])
 
-    def _accompanied(self, index: int, found: Parties) -> Parties:
-        return found
+    def _named_later(self, index: int) -> Parties:
+        """As in "During his visit to Y, President X said": the subject of the main clause after a fronted phrase."""
+        if self.units[0].kind != "prep":
+            return Parties()
+        comma = next((i for i in range(index, len(self.units)) if self.clauses.head(i) == ","), None)
+        after = self.units[comma + 1] if comma is not None and comma + 1 < len(self.units) else None
+        return (
+            Parties([after.person], list(after.person.sides))
+            if after is not None and after.person is not None
+            else Parties()
+        )
 
     def _group(self, index: int) -> Parties:
         unit = self.units[index]
         found = Parties(sides=list(unit.mods))
         here = index
-        if self.clauses.kind(index - 1) == "pronoun" or self.units[index - 1].possessive:
-            owner = self.party(index - 1) if index and self.units[index - 1].nominal else Parties()
-            if not found:
-                found.add(Parties(sides=owner.sides))
         for preposition, members, place in self.clauses.complements(index, 3):
             if preposition in ("of", "from", "representing") and place == here + 1:
                 found.add(Parties(sides=self.parties(members).sides))
                 here = members[-1]
+        if not found and index and (self.clauses.kind(index - 1) == "pronoun" or self.units[index - 1].possessive):
+            owner = (
+                self.party(index - 1)
+                if self.units[index - 1].nominal and unit.head not in ("counterpart", "counterparts")
+                else Parties()
+            )
+            found.add(Parties(sides=owner.sides))
         found.add(self._led(here))
-        return found if found else self.discourse.resolve(unit, self.units[:index], self.sentence)
+        return found if found else self.discourse.resolve(unit, self.units[:index])
 
     def _led(self, index: int) -> Parties:
         """Persons after "delegation", in "headed by …", "led by …", "including …"."""
@@ -85,8 +113,17 @@ class Scene:
             return self.discourse.dateline
         return None
 
-    def located(self, index: int) -> tuple[str, str] | None:
-        """(place, state) that a noun phrase names; the place is empty when only a state is named."""
+    def located(self, index: int, visitors: Iterable[str] = ()) -> tuple[str, str] | None:
+        """(place, state) that a noun phrase names; the place is empty when only a state is named.
+
+        "The country" is the state named last that is not of the `visitors`.
+        """
+        found = self._located(index, visitors)
+        if found and found[0] and found[1]:
+            self.discourse.places[found[0].removeprefix("place:").lower()] = found
+        return found
+
+    def _located(self, index: int, visitors: Iterable[str]) -> tuple[str, str] | None:
         unit = self.units[index]
         clauses = self.clauses
         if unit.kind == "place":
@@ -97,11 +134,13 @@ class Scene:
             state = ""
             if clauses.head(index + 1) == "," and clauses.kind(index + 2) == "state":
                 state = self.units[index + 2].sides[0]
-            return (f"place:{_bare(unit.text)}", state) if state else None
-        return self._described(index)
+            return (
+                (f"place:{_bare(unit.text)}", state) if state else self.discourse.places.get(_bare(unit.text).lower())
+            )
+        return self._described(index, set(visitors))
 
-    def _described(self, index: int) -> tuple[str, str] | None:
-        """ "the Pakistani city of Lahore", "the Croatian capital Zagreb", "Pakistan's capital", "the country"."""
+    def _described(self, index: int, visitors: set[str]) -> tuple[str, str] | None:
+        """As in "the Pakistani city of Lahore", "the Croatian capital Zagreb", "Pakistan's capital", "the country"."""
         unit = self.units[index]
         if unit.kind != "noun":
             return None
@@ -117,6 +156,9 @@ class Scene:
             and state
         ):
             return "", state
+        name = self._before_head(unit) if unit.head in _SETTLEMENTS else ""
+        if name:
+            return f"place:{name}", state or self.discourse.places.get(name.lower(), ("", ""))[1]
         inside = [
             m
             for m in self.sentence.mentions
@@ -124,9 +166,34 @@ class Scene:
         ]
         if inside:
             return inside[-1].entry.ref, inside[-1].entry.state
-        if unit.head in ("country", "nation", "kingdom", "republic") and self.discourse.last_state:
-            return "", self.discourse.last_state
+        if not {"the", "this"} & set(unit.words):
+            return None
+        if unit.head in ("country", "nation", "kingdom", "republic"):
+            state = self._state_before(index, visitors)
+            return ("", state) if state else None
+        if unit.head in ("town", "city", "capital", "port", "village"):
+            return self.discourse.last_place
         return None
+
+    def _before_head(self, unit: Unit) -> str:
+        """The name in "Sindh province", "Rajasthan state"."""
+        tokens = [t for t in self.sentence.tokens[unit.first : unit.last - 1] if t.lower not in words("determiners")]
+        named = [t.text for t in tokens if t.capital]
+        return " ".join(named) if tokens and len(named) == len(tokens) and not unit.mods else ""
+
+    def _state_before(self, index: int, visitors: set[str]) -> str:
+        """The state spoken of last before a unit, other than the visitors' own."""
+        for unit in reversed(self.units[:index]):
+            sides = unit.sides or (tuple(unit.person.sides) if unit.person else ())
+            states = [side for side in sides if side.startswith("state:") and side not in visitors]
+            if states:
+                return states[-1]
+        last = self.discourse.last_state
+        return (
+            last
+            if last not in visitors
+            else next((s for s in self.document.main_pair() if s not in visitors and s.startswith("state:")), "")
+        )
 
     def phrase(
         self, index: int, prepositions: tuple[str, ...] = ("of", "on", "for", "between", "to", "against", "in")
@@ -157,6 +224,11 @@ class Scene:
 
     def date(self, index: int, modality: Modality = "asserted", reach: int = 40) -> str | None:
         """The date expression that belongs to the unit at `index`."""
+        own = self._verb_after(index) if self.units[index].kind == "noun" else None
+        if own is not None:
+            found = self.date(own, modality, reach)
+            if found is not None:
+                return found
         choices = [i for i, unit in enumerate(self.units) if unit.when is not None and not self._foreign(i, index)]
         if not choices:
             return None
@@ -170,6 +242,15 @@ class Scene:
             return self.resolved(same[-1], modality)
         opening = [i for i in before if i <= 2]
         return self.resolved(opening[0], modality) if opening else None
+
+    def date_after(self, state: str, modality: Modality) -> str | None:
+        """The date right after the name of a state: "visited Turkey on 4 April and Uzbekistan on 6 April"."""
+        for index, unit in enumerate(self.units):
+            if unit.kind in ("state", "place") and state in unit.sides:
+                here = index + 1 + (self.clauses.kind(index + 1) == "prep")
+                if self.clauses.kind(here) == "date" and self.clauses.head(here + 1) in ("and", ","):
+                    return self.resolved(here, modality)
+        return None
 
     def resolved(self, index: int, modality: Modality = "asserted") -> str | None:
         """The EDTF of the date expression at `index`."""
@@ -193,6 +274,8 @@ class Scene:
         if self.clauses.kind(before) == "verb" and self.clauses.head(before) in _SAYING and before != event:
             return True
         if self.clauses.kind(index + 1) == "verb" and self.clauses.head(index + 1) in _SAYING and index + 1 != event:
+            return True
+        if self.clauses.head(index - 1) == "for" and unit.when is not None and unit.when.precision == "year":
             return True
         return unit.head in ("since", "until", "till")
 
@@ -286,17 +369,9 @@ class Scene:
         if head in words("planning") or head == "be":
             return "denied" if self._negative(governor) else "planned"
         own = self._verb_modality(governor, depth + 1)
-        return (
-            own
-            if own != "asserted"
-            else "asserted"
-            if head in _ACHIEVING or self._purpose(governor, index)
-            else "planned"
-        )
-
-    def _purpose(self, governor: int, index: int) -> bool:
-        """ "arrived to attend", "was here to attend" leave it open, and so do most purposes."""
-        return False
+        if own != "asserted":
+            return own
+        return "asserted" if head in _ACHIEVING else "planned"
 
     def _negative(self, index: int) -> bool:
         group = self.units[index].verb
@@ -304,7 +379,7 @@ class Scene:
 
     def _noun_modality(self, index: int) -> Modality:
         unit = self.units[index]
-        if set(unit.words) & words("denied"):
+        if set(unit.words) & words("denied") or unit.words[:1] == ("no",) or self._unplanned(index):
             return "denied"
         following = self._verb_after(index)
         if following is not None:
@@ -326,12 +401,18 @@ class Scene:
             return "planned"
         return "planned" if any(u.head in words("ahead") for u in self.units[max(0, index - 5) : index]) else "asserted"
 
+    def _unplanned(self, index: int) -> bool:
+        """As in "no plans for talks"."""
+        before = self.units[max(0, index - 3) : index]
+        return any(unit.words[:1] == ("no",) and unit.head in ("plan", "plans", "question", "date") for unit in before)
+
     def _verb_after(self, index: int) -> int | None:
-        for here in range(index + 1, min(len(self.units), index + 12)):
-            unit = self.units[here]
-            if unit.verb is not None and unit.verb.form != "gerund" and unit.verb.form != "infinitive":
+        """The verb whose subject the noun at `index` is."""
+        for here in range(index + 1, min(len(self.units), index + 16)):
+            group = self.units[here].verb
+            if group is not None and group.form in ("finite", "participle") and self._is_subject(index, here):
                 return here
-            if unit.kind == "rel" or unit.head in (";", ":", ","):
+            if self.units[here].head in (";", ":"):
                 return None
         return None
 
@@ -346,36 +427,27 @@ class Scene:
                 return None
         return None
 
+    def _to_come(self, date: str) -> bool:
+        """Whether a date starts after the day of publication."""
+        published = self.discourse.published
+        start = date.split("/")[0]
+        return published is not None and start > published.isoformat()[: len(start)]
+
     # -- results --------------------------------------------------------------------------------------------------
 
     def draft(
         self, fact_type: str, rule: str, roles: dict[str, list[Value]], date: str | None, modality: Modality
     ) -> Draft:
         """A fact read from this sentence."""
+        if modality == "asserted" and date is not None and self._to_come(date):
+            modality = "planned"
         kept = {role: list(dict.fromkeys(values)) for role, values in roles.items() if values}
         return Draft(fact_type, kept, date, modality, self.sentence.start, self.sentence.end, rule)
 
 
-_SETTLEMENTS = frozenset(
-    [
-        "town",
-        "city",
-        "port",
-        "village",
-        "capital",
-        "province",
-        "region",
-        "district",
-        "resort",
-        "island",
-        "state",
-        "prefecture",
-    ]
-)
-_SAYING = frozenset(
-    ["say", "tell", "announce", "report", "add", "quote", "state", "write", "tweet", "confirm", "declare"]
-)
-_ACHIEVING = frozenset(["manage", "begin", "start", "continue", "go", "come", "use", "help", "travel", "arrive", "fly"])
+_SETTLEMENTS = words("scene_settlements", "frames")
+_SAYING = words("scene_saying", "frames")
+_ACHIEVING = words("scene_achieving", "frames")
 
 
 def _bare(text: str) -> str:

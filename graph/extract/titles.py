@@ -1,4 +1,4 @@
-"""Titles of public office in running text: "Deputy Minister of Foreign Affairs of Kazakhstan", "EU ambassador to the WTO"."""
+"""Titles of public office in running text: "Deputy Minister of Trade of Peru", "EU ambassador to the WTO"."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -106,7 +106,7 @@ class TitleFinder:
         title = Title(first, end, text, " ".join(head), of, accredited, qualifiers, bool(plural))
         self._owner(title, floor)
         bare = first == index and end == last
-        title.weak = " ".join(head) in words("weak", "offices") and bare and not title.of
+        title.weak = (" ".join(head) in words("weak", "offices") and bare and not title.of) or self._private(title)
         return None if bare and lower[index] == "general" else title
 
     def _without_state(self, last: int, end: int, of: list[str]) -> int:
@@ -117,19 +117,34 @@ class TitleFinder:
             here -= 1
         return here - 1 if here > last and self.tokens[here - 1].lower == "of" else end
 
+    def _private(self, title: Title) -> bool:
+        """Whether the title is of a company or body that stands before it by an acronym: "ACME vice president"."""
+        before = self.tokens[title.first - 1] if title.first else None
+        unknown = (
+            before is not None and before.text.isupper() and len(before.text) > 2 and title.first - 1 not in self.named
+        )
+        return unknown and self.tokens[title.first].text.islower() and not title.of
+
     def _head(self, index: int) -> tuple[tuple[str, ...], str]:
         for size in (3, 2, 1):
             key = tuple(token.lower for token in self.tokens[index : index + size])
             if len(key) < size:
                 continue
-            if key in _heads() and (size > 1 or not self._short(index) or self.tokens[index].text.isupper()):
+            if key in _heads() and not (size == 1 and self._only_letters(index)):
                 return key, ""
             if key in _plurals():
                 return key, _plurals()[key]
         return (), ""
 
-    def _short(self, index: int) -> bool:
-        return self.tokens[index].lower in table("offices")["short"] or self.tokens[index].lower in ("mp", "mep")
+    def _only_letters(self, index: int) -> bool:
+        """Whether "MP", "PM" … are letters after a name, not a title before one."""
+        token = self.tokens[index]
+        if token.lower not in (*table("offices")["short"], "mp", "mep"):
+            return False
+        after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        return not token.text.isupper() or (
+            token.lower in ("mp", "mep") and (after is None or not after.capital or after.text.isupper())
+        )
 
     def _left(self, index: int, floor: int) -> tuple[int, list[str]]:
         first = index
@@ -174,12 +189,20 @@ class TitleFinder:
     def _right(self, index: int, head: str, of: list[str], accredited: list[str]) -> int:
         """Absorb complements after the head; fill `of` and `accredited`; return the end of the title."""
         end = index
+        while self.lower_at(end) in ("extraordinary", "plenipotentiary", "designate") or (
+            self.lower_at(end) == "and" and self.lower_at(end + 1) == "plenipotentiary"
+        ):
+            end += 1
         while end + 1 < len(self.tokens):
             step = self._complement(end, head, of, accredited)
             if step == end:
                 break
             end = step
         return end
+
+    def lower_at(self, index: int) -> str:
+        """The lower-case token at `index`, empty outside the sentence."""
+        return self.tokens[index].lower if 0 <= index < len(self.tokens) else ""
 
     def _complement(self, end: int, head: str, of: list[str], accredited: list[str]) -> int:
         preposition = self.tokens[end].lower
@@ -191,13 +214,14 @@ class TitleFinder:
         if preposition in ("at", "in") and self._posted(head, end):
             start = self._past_mission(start)
         if (preposition == "to" and (head in words("envoys", "offices"))) or (
-            preposition in ("in", "at") and self._posted(head, end)
+            preposition in ("in", "at")
+            and (self._posted(head, end) or (of and head in ("ambassador", "high commissioner", "envoy")))
         ):
             return self._names(end, start, accredited)
         if preposition == "of" and start in self.starts and not self._adjective(start):
             return self._names(end, start, of)
         if preposition in ("of", "for") or (preposition == "on" and envoy):
-            return self._portfolio(end, start, of)
+            return self._portfolio(end, start)
         return end
 
     def _past_session(self, start: int) -> int:
@@ -240,7 +264,7 @@ class TitleFinder:
             if ref and ref not in into:
                 into.append(ref)
             end = mention.last
-            here = self._next_name(end)
+            here = end if end in self.starts and self.starts[end].entry.form == "org" else self._next_name(end)
         return end
 
     def _next_name(self, end: int) -> int:
@@ -263,7 +287,7 @@ class TitleFinder:
                 return index
         return -1
 
-    def _portfolio(self, end: int, start: int, of: list[str]) -> int:
+    def _portfolio(self, end: int, start: int) -> int:
         """Words of a ministry or body after "of" or "for"; a name of one word run on to them is left out."""
         index = start
         last_known = end
@@ -338,6 +362,8 @@ class TitleFinder:
         short = table("offices")["short"].get(" ".join(token.lower for token in self.tokens[head : head + size]))
         parts.append(plural or short or " ".join(token.text for token in self.tokens[head : head + size]))
         parts += [token.text for token in self.tokens[head + size : end]]
+        if parts[0].lower().startswith(("then-", "ex-", "now-")):
+            parts[0] = parts[0].partition("-")[2]
         text = " ".join(parts).replace(" , ", ", ").replace(" 's", "'s").replace(" ’s", "’s").replace(" - ", "-")
         return titled(text) if text.isupper() and len(text) > 4 else text[:1].upper() + text[1:]
 
@@ -360,6 +386,8 @@ class TitleFinder:
         if mention is None or mention.first < floor:
             return
         self._take(title, mention)
+        if title.first > floor and self.tokens[title.first - 1].lower in words("dropped", "offices"):
+            title.qualifiers.append(self.tokens[title.first - 1].lower)
         before = mention.first - 1
         if title.plural and before > floor and self.tokens[before].lower == "and" and before in self.ends:
             self._take(title, self.ends[before])

@@ -114,9 +114,31 @@ class UnitReader:
             kind = "pronoun"
         elif lower in words("possessives"):
             return Unit("pronoun", index, index + 1, lower, self.tokens[index].text, possessive=True)
-        elif lower in words("adverbs"):
+        elif lower in words("adverbs") and not self._ordinal(index):
             kind = "adv"
         return Unit(kind, index, index + 1, lower, self.tokens[index].text) if kind else None
+
+    def _ordinal(self, index: int) -> bool:
+        """Whether "first", "last", "only" … stand before a noun rather than beside a verb."""
+        if self.tokens[index].lower not in (
+            "first",
+            "last",
+            "only",
+            "most",
+            "more",
+            "long",
+            "just",
+            "then",
+            "very",
+            "newly",
+            "highly",
+        ):
+            return False
+        after = self.sentence.lower(index + 1)
+        small = (
+            words("prepositions") | words("conjunctions") | words("pronouns") | words("determiners") | {"", ",", "."}
+        )
+        return after not in small and index + 1 not in self.dates and not self.verbs.interrupts(index + 1)
 
     def _determines(self, index: int) -> bool:
         """Whether "that" stands before a noun as a determiner."""
@@ -170,6 +192,10 @@ class UnitReader:
             and self.tokens[index - 1].lower not in ("all", "both")
         ):
             return False
+        if token.lower in words("adverbs") or token.lower.endswith("ly"):
+            determined = self.tokens[start].lower in words("determiners")
+            if not determined or self.verbs.interrupts(index + 1):
+                return token.capital and token.lower.endswith("ly")
         return not self.verbs.interrupts(index)
 
     def _settled(self, start: int, index: int) -> bool:

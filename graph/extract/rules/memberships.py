@@ -1,19 +1,18 @@
 """Membership: belonging to an organization or grouping, wanting to, or no longer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from graph.extract.drafts import Draft
+from graph.extract.lexicon import table, words
 from graph.extract.rules.frames import mentioned, owner
 from graph.extract.scene import Scene
 from graph.facts import Modality
 
-_MEMBERS = frozenset({"member", "members", "observer", "observers", "partner", "partners", "signatory"})
-_STATUS = {"observer": "observer", "observers": "observer", "candidate": "candidate", "applicant": "applicant"}
-_JOINING = frozenset({"join", "rejoin", "accede", "enter"})
-_LEAVING = frozenset({"leave", "quit", "withdraw", "exit"})
-_ENTRY = frozenset(
-    {"accession", "admission", "entry", "membership", "bid", "application", "withdrawal", "expulsion", "suspension"}
-)
+_MEMBERS = words("memberships_members", "frames")
+_STATUS: Mapping[str, str] = table("frames")["memberships_status"]
+_JOINING = words("memberships_joining", "frames")
+_LEAVING = words("memberships_leaving", "frames")
+_ENTRY = words("memberships_entry", "frames")
 
 
 def memberships(scene: Scene) -> Iterator[Draft]:
@@ -23,6 +22,79 @@ def memberships(scene: Scene) -> Iterator[Draft]:
     yield from _entry(scene)
     yield from _talks(scene)
     yield from _comprises(scene)
+    yield from _observers(scene)
+    yield from _status_given(scene)
+    yield from _members_are(scene)
+
+
+def _status_given(scene: Scene) -> Iterator[Draft]:
+    """As in "X was granted observer status in O", "X became a candidate for O"."""
+    for index, unit in enumerate(scene.units):
+        if unit.kind != "noun" or unit.head != "status" or not {"observer", "candidate", "partner"} & set(unit.words):
+            continue
+        status = (
+            "dialogue partner"
+            if "partner" in unit.words
+            else next(w for w in unit.words if w in ("observer", "candidate"))
+        )
+        verb = next((i for i in range(index - 1, max(-1, index - 6), -1) if scene.clauses.kind(i) == "verb"), None)
+        bodies = [
+            o
+            for p, m, _ in scene.clauses.complements(index)
+            if p in ("in", "of", "at", "to", "with")
+            for o in _organizations(scene, m)
+        ]
+        for side in _states(scene, scene.clauses.subject(verb)) if verb is not None else []:
+            for body in bodies:
+                yield _membership(
+                    scene, side, body, status, scene.date(index), scene.modality(verb or 0), "membership.status"
+                )
+
+
+def _members_are(scene: Scene) -> Iterator[Draft]:
+    """As in "its members include A, B and C", "the members of O are A and B", "O's dialogue partners are …"."""
+    for index, unit in enumerate(scene.units):
+        if unit.kind != "noun" or unit.head not in ("members", "partners", "observers", "states"):
+            continue
+        if unit.head == "states" and "member" not in unit.words:
+            continue
+        verb = index + 1
+        if scene.clauses.kind(verb) != "verb" and not [
+            p for p, _, _ in scene.clauses.complements(index, 2) if p == "of"
+        ]:
+            continue
+        verb = next(
+            (i for i in range(index + 1, min(index + 5, len(scene.units))) if scene.clauses.kind(i) == "verb"), -1
+        )
+        if verb < 0 or scene.units[verb].head not in ("include", "be", "comprise"):
+            continue
+        bodies = [o for p, m, _ in scene.clauses.complements(index, 2) if p == "of" for o in _organizations(scene, m)]
+        bodies = (
+            bodies
+            or [s for s in owner(scene, index).sides if s.startswith("org:")]
+            or [m for m in unit.mods if m.startswith("org:")]
+        )
+        if not bodies and index and scene.units[index - 1].head in ("its", "their") and scene.discourse.last_body:
+            bodies = [scene.discourse.last_body]
+        sides = [
+            s
+            for i in scene.clauses.objects(verb)
+            if scene.units[i].kind in ("state", "org")
+            for s in scene.units[i].sides
+        ]
+        status = {"partners": "dialogue partner", "observers": "observer"}.get(unit.head, "member")
+        for side in sides if len(sides) > 1 else []:
+            for body in bodies[:1]:
+                yield _membership(scene, side, body, status, None, scene.modality(verb), "membership.list")
+
+
+def _observers(scene: Scene) -> Iterator[Draft]:
+    """As in "the Holy See's Permanent Observer to O"."""
+    for title in scene.sentence.titles:
+        for organization in title.accredited if title.head == "observer" else []:
+            if organization.startswith("org:"):
+                for side in title.of[:1] or [s for u in scene.units[:3] for s in u.sides][:1]:
+                    yield _membership(scene, side, organization, "observer", None, "asserted", "membership.observer")
 
 
 def _organizations(scene: Scene, members: list[int]) -> list[str]:
@@ -31,44 +103,15 @@ def _organizations(scene: Scene, members: list[int]) -> list[str]:
         unit = scene.units[index]
         if unit.kind == "org":
             found += unit.refs
+        elif unit.kind == "noun" and unit.words[0] in ("the", "this") and unit.head in _COMMON_BODIES and not unit.mods:
+            found += [scene.discourse.last_body] if scene.discourse.last_body else []
         elif unit.kind in ("name", "noun") and _proper(scene, index):
             found.append(f"org:{scene.phrase(index, ('of', 'on', 'for'))}")
     return found
 
 
-_BODY = frozenset(
-    [
-        "group",
-        "union",
-        "community",
-        "organization",
-        "organisation",
-        "forum",
-        "alliance",
-        "association",
-        "council",
-        "league",
-        "movement",
-        "pact",
-        "treaty",
-        "bank",
-        "fund",
-        "forces",
-        "construct",
-        "commonwealth",
-        "initiative",
-        "bloc",
-        "process",
-        "network",
-        "coalition",
-        "club",
-        "agency",
-        "partnership",
-        "federation",
-        "committee",
-        "commission",
-    ]
-)
+_COMMON_BODIES = words("memberships_common_bodies", "frames")
+_BODY = words("memberships_body", "frames")
 
 
 def _proper(scene: Scene, index: int) -> bool:
@@ -79,7 +122,7 @@ def _proper(scene: Scene, index: int) -> bool:
 
 
 def _is_member(scene: Scene) -> Iterator[Draft]:
-    """ "X is a member of O", "X and Y, as members of O", "other member countries of O"."""
+    """As in "X is a member of O", "X and Y, as members of O", "other member countries of O"."""
     for index, unit in enumerate(scene.units):
         if unit.kind not in ("noun", "role") or not _MEMBERS & set(scene.sentence.words(unit.first, unit.last).split()):
             continue
@@ -87,7 +130,7 @@ def _is_member(scene: Scene) -> Iterator[Draft]:
         for preposition, members, _ in scene.clauses.complements(index):
             if preposition in ("of", "in", "to"):
                 organizations += _organizations(scene, members)
-        organizations = organizations or [side for side in unit.mods if side.startswith("org:")]
+        organizations = organizations or [side for side in (*unit.mods, *unit.sides) if side.startswith("org:")]
         sides, modality = _members(scene, index)
         status = _status(scene, index)
         for side in sides:
@@ -126,7 +169,7 @@ def _status(scene: Scene, index: int) -> str:
 
 
 def _joins(scene: Scene) -> Iterator[Draft]:
-    """ "X joined O", "X applied to join O", "X withdrew from O"."""
+    """As in "X joined O", "X applied to join O", "X withdrew from O"."""
     for index, unit in scene.clauses.verbs():
         if unit.head not in _JOINING | _LEAVING or unit.verb is None or unit.verb.passive:
             continue
@@ -162,17 +205,31 @@ def _applies(scene: Scene, index: int) -> bool:
 
 
 def _entry(scene: Scene) -> Iterator[Draft]:
-    """ "China's admission to O", "X's bid to join O was refused", "X membership of O"."""
+    """As in "China's admission to O", "X's bid to join O was refused", "X membership of O"."""
     for index, unit in enumerate(scene.units):
         if unit.kind != "noun" or unit.head not in _ENTRY:
             continue
-        sides = [s for s in owner(scene, index).sides if s.startswith("state:")] or [
+        named = index > 0 and scene.units[index - 1].kind in ("state", "noun", "place")
+        sides = [s for s in owner(scene, index).sides if s.startswith("state:") and named] or [
             s for s in unit.mods if s.startswith("state:")
         ]
         for preposition, members, _ in scene.clauses.complements(index, 2):
             if preposition == "of" and unit.head != "membership":
                 sides = sides or _states(scene, members)
         organizations = _joined_body(scene, index)
+        applying = next((i for i in range(index - 1, max(-1, index - 5), -1) if scene.clauses.kind(i) == "verb"), None)
+        if (
+            unit.head == "membership"
+            and applying is not None
+            and scene.units[applying].head in ("apply", "seek", "request", "gain", "obtain")
+        ):
+            status = "applicant" if scene.units[applying].head in ("apply", "seek", "request") else "member"
+            for side in _states(scene, scene.clauses.subject(applying)):
+                for organization in organizations:
+                    yield _membership(
+                        scene, side, organization, status, scene.date(applying), "asserted", "membership.apply"
+                    )
+            continue
         refused = any(
             u.head in ("refuse", "reject", "block", "turn") and u.verb is not None
             for u in scene.units[index : index + 12]
@@ -215,7 +272,7 @@ def _joined_body(scene: Scene, index: int) -> list[str]:
 
 
 def _talks(scene: Scene) -> Iterator[Draft]:
-    """ "O is to hold membership talks with X and Y": they have applied."""
+    """As in "O is to hold membership talks with X and Y": they have applied."""
     for index, unit in enumerate(scene.units):
         if (
             unit.kind == "noun"
@@ -238,9 +295,12 @@ def _talks(scene: Scene) -> Iterator[Draft]:
 
 
 def _comprises(scene: Scene) -> Iterator[Draft]:
-    """ "O is made up of A, B and C", "O, which comprises …"."""
+    """As in "O is made up of A, B and C", "O, which comprises …"."""
     for index, unit in scene.clauses.verbs():
-        if unit.head not in ("comprise", "make", "consist", "include", "group", "found") or unit.verb is None:
+        if (
+            unit.head not in ("comprise", "make", "consist", "include", "group", "found", "establish", "form", "create")
+            or unit.verb is None
+        ):
             continue
         bodies = [r for i in scene.clauses.subject(index) for r in _organizations(scene, [i])]
         if not bodies:
@@ -251,9 +311,11 @@ def _comprises(scene: Scene) -> Iterator[Draft]:
             else []
         )
         for preposition, members, _ in scene.clauses.complements(index, 2):
-            if preposition == ("by" if unit.head == "found" else "of"):
+            if preposition == ("by" if unit.head in ("found", "establish", "form", "create") else "of"):
                 targets = targets or members
         sides = [side for i in targets if scene.units[i].kind == "state" for side in scene.units[i].sides]
+        if not sides and targets and scene.units[targets[0]].kind == "noun":
+            sides = [s for s in scene.party(targets[0]).sides if s.startswith("state:")]
         for side in sides if len(sides) > 1 else []:
             yield _membership(scene, side, bodies[0], "member", None, "asserted", "membership.comprise")
 

@@ -1,82 +1,97 @@
 """Participation: taking part in a multilateral event."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from graph.extract.drafts import Draft, Parties, Value
+from graph.extract.lexicon import table, words
 from graph.extract.scene import Scene
 from graph.facts import Modality
 
-EVENTS = frozenset(
-    [
-        "summit",
-        "conference",
-        "forum",
-        "congress",
-        "assembly",
-        "session",
-        "ceremony",
-        "inauguration",
-        "exhibition",
-        "expo",
-        "symposium",
-        "workshop",
-        "seminar",
-        "roundtable",
-        "gathering",
-        "convention",
-        "meeting",
-        "funeral",
-        "celebrations",
-        "festival",
-        "games",
-        "dialogue",
-        "consultations",
-        "olympics",
-        "anniversary",
-        "retreat",
-        "plenary",
-        "talks",
-    ]
-)
-_WEAK = frozenset(
-    {
-        "meeting",
-        "session",
-        "gathering",
-        "dialogue",
-        "consultations",
-        "ceremony",
-        "talks",
-        "forum",
-        "workshop",
-        "seminar",
-        "anniversary",
-    }
-)
-_ATTENDING = {
-    "attend": "",
-    "address": "",
-    "participate": "in",
-    "take": "in",
-    "join": "",
-    "speak": "at",
-    "represent": "at",
-    "co-chair": "",
-    "chair": "",
-}
+EVENTS = words("participations_events", "frames")
+_WEAK = words("participations_weak", "frames")
+_ATTENDING: Mapping[str, str] = table("frames")["participations_attending"]
 
 
 def participations(scene: Scene) -> Iterator[Draft]:
     """All multilateral events that a sentence says somebody takes part in."""
     for index, unit in scene.clauses.verbs():
-        if unit.head not in _ATTENDING or unit.verb is None or unit.verb.passive:
+        if unit.verb is None or unit.verb.passive:
             continue
-        event = _event_after(scene, index)
-        if event is None:
-            continue
-        subject = scene.parties(scene.clauses.subject(index))
-        yield from _participation(scene, event, subject, scene.modality(index), "participation.verb", index)
+        if unit.head in _ATTENDING:
+            event = _event_after(scene, index)
+            if event is not None:
+                subject = scene.parties(scene.clauses.subject(index))
+                modality: Modality = "denied" if unit.head in ("skip", "boycott", "miss") else scene.modality(index)
+                yield from _participation(scene, event, subject, modality, "participation.verb", index)
+            elif unit.head in ("attend", "participate"):
+                yield from _there(scene, index)
+        elif unit.head in ("arrive", "come", "travel", "fly", "be"):
+            yield from _for(scene, index)
     yield from _at(scene)
+    yield from _attended(scene)
+    yield from _delegation(scene)
+    yield from _spoken(scene)
+    yield from _summit(scene)
+
+
+def _there(scene: Scene, index: int) -> Iterator[Draft]:
+    """As in "the summit, where X and Y are expected to attend"."""
+    where = next((i for i in range(index - 1, 0, -1) if scene.clauses.head(i) in ("where", "which")), None)
+    if where is None:
+        return
+    event = where - 1 if scene.clauses.head(where - 1) not in (",", "in", "at") else where - 2
+    if event >= 0 and _is_event(scene, event):
+        subject = scene.parties(i for i in scene.clauses.subject(index) if i > where)
+        yield from _participation(scene, event, subject, scene.modality(index), "participation.there", index)
+
+
+def _delegation(scene: Scene) -> Iterator[Draft]:
+    """As in "X headed the Y delegation to the Z Forum"."""
+    for index, unit in enumerate(scene.units):
+        if unit.kind != "noun" or unit.head != "delegation" or scene.clauses.head(index - 1) not in ("lead", "head"):
+            continue
+        events = [
+            m[0] for p, m, _ in scene.clauses.complements(index, 3) if p in ("to", "at") and _is_event(scene, m[0])
+        ]
+        party = scene.parties(scene.clauses.subject(index - 1)).add(scene.party(index))
+        for event in events[:1]:
+            yield from _participation(
+                scene, event, party, scene.modality(index - 1), "participation.delegation", index - 1
+            )
+
+
+def _for(scene: Scene, index: int) -> Iterator[Draft]:
+    """As in "arrived in Y for the Z Summit"."""
+    for preposition, members, _ in scene.clauses.complements(index):
+        if preposition == "for" and _is_event(scene, members[0]) and scene.units[members[0]].head not in _WEAK:
+            yield from _participation(
+                scene,
+                members[0],
+                scene.parties(scene.clauses.subject(index)),
+                "planned",
+                "participation.for",
+                members[0],
+            )
+
+
+def _attended(scene: Scene) -> Iterator[Draft]:
+    """As in "the summit was attended by X, Y and Z", "the conference brought together X and Y"."""
+    for index, unit in scene.clauses.verbs():
+        if unit.verb is None or not (
+            unit.head in ("attend", "chair", "co-chair", "address", "host", "open")
+            and (unit.verb.passive or unit.verb.form == "participle")
+        ):
+            continue
+        events = [
+            i
+            for i in scene.clauses.subject(index)
+            if scene.units[i].head in EVENTS and (unit.head == "attend" or _is_event(scene, i))
+        ]
+        members = [i for p, m, _ in scene.clauses.complements(index, 4) if p == "by" for i in m]
+        for event in events[:1]:
+            yield from _participation(
+                scene, event, scene.parties(members), scene.modality(index), "participation.attended", index
+            )
 
 
 def _event_after(scene: Scene, index: int) -> int | None:
@@ -94,17 +109,17 @@ def _event_after(scene: Scene, index: int) -> int | None:
 
 def _is_event(scene: Scene, index: int) -> bool:
     unit = scene.units[index]
+    if {"press", "news"} & set(unit.words) or {"signing", "ceremony"} <= set(unit.words):
+        return False
     if unit.kind == "org":
-        return (
-            unit.text.split()[0].lower() in ("conference", "forum", "summit", "un", "united") and "ssembly" in unit.text
-        ) or unit.text.split()[0] in ("Conference", "Forum")
+        return any(word in unit.text for word in ("Conference", "Forum", "Assembly", "Summit", "UNGA", "WEF"))
     if unit.kind not in ("noun", "name") or unit.head not in EVENTS:
         return False
     return unit.head not in _WEAK or _multilateral(scene, index)
 
 
 def _multilateral(scene: Scene, index: int) -> bool:
-    """Whether a "meeting" or "forum" is one of many: it has a proper name, or an organization or several states in it."""
+    """Whether a "meeting" or "forum" is one of many: it has a proper name, an organization or several states in it."""
     unit = scene.units[index]
     tokens = scene.sentence.tokens[unit.first : unit.last]
     capitals = sum(token.capital for token in tokens) >= 2
@@ -127,8 +142,48 @@ def _multilateral(scene: Scene, index: int) -> bool:
     )
 
 
+def _spoken(scene: Scene) -> Iterator[Draft]:
+    """As in "delivered a speech at the Z Forum", "told the conference"."""
+    for index, unit in scene.clauses.verbs():
+        speech = unit.head in ("deliver", "give", "make") and any(
+            u.head in ("speech", "address", "statement", "remarks", "keynote")
+            for u in scene.units[index + 1 : index + 4]
+        )
+        if not speech and unit.head not in ("speak", "open", "inaugurate", "tell", "say", "host"):
+            continue
+        objects = [
+            i for i in scene.clauses.objects(index) if unit.head in ("open", "tell", "host") and _is_event(scene, i)
+        ]
+        events = [
+            m[0] for p, m, _ in scene.clauses.complements(index, 5) if p in ("at", "to") and _is_event(scene, m[0])
+        ]
+        subject = scene.parties(scene.clauses.subject(index))
+        for event in (objects or (events if speech or unit.head in ("speak", "say") else []))[:1]:
+            if (subject.persons and scene.units[event].head not in _WEAK) or scene.units[event].kind == "org":
+                yield from _participation(scene, event, subject, scene.modality(index), "participation.speech", index)
+
+
+def _summit(scene: Scene) -> Iterator[Draft]:
+    """As in "leaders of A, B and C met for a summit of O", "joined leaders of A and B for the Z summit"."""
+    for index, unit in scene.clauses.verbs():
+        if unit.head not in ("meet", "join", "gather", "convene", "assemble") or unit.verb is None or unit.verb.passive:
+            continue
+        events = [
+            m[0]
+            for p, m, _ in scene.clauses.complements(index)
+            if p in ("for", "at")
+            and _is_event(scene, m[0])
+            and scene.units[m[0]].head in ("summit", "conference", "forum", "congress")
+        ]
+        if not events:
+            continue
+        everybody = scene.parties(scene.clauses.subject(index)).add(scene.parties(scene.clauses.objects(index)))
+        if len(set(everybody.sides)) > 2 or unit.head == "join":
+            yield from _participation(scene, events[0], everybody, scene.modality(index), "participation.summit", index)
+
+
 def _at(scene: Scene) -> Iterator[Draft]:
-    """ "At the X Summit in July, the president said"."""
+    """As in "At the X Summit in July, the president said"."""
     for index, unit in enumerate(scene.units):
         named = (
             unit.kind in ("noun", "name")
@@ -152,6 +207,10 @@ def _participation(
     date = scene.date(event, modality) or scene.date(verb, modality)
     located = scene.place(event)
     title = scene.phrase(event)
+    if len(title.split()) > 1 or not scene.discourse.event:
+        scene.discourse.event = title
+    elif title.lower() in scene.discourse.event.lower():
+        title = scene.discourse.event
     shared: dict[str, list[Value]] = {"event": [title]}
     bodies = _bodies(scene, event)
     if bodies:

@@ -1,45 +1,17 @@
 """DiplomaticRelations: established, severed, restored, upgraded."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from graph.extract.drafts import Draft, Parties
+from graph.extract.lexicon import table, words
 from graph.extract.rules.frames import owner
 from graph.extract.scene import Scene
 from graph.facts import Modality
 
-_NOUNS = frozenset({"relations", "ties", "relationship", "links"})
-_FORMAL = frozenset({"diplomatic", "formal", "official", "ambassadorial", "consular"})
-_ACTIONS = {
-    "establish": "established",
-    "forge": "established",
-    "start": "established",
-    "open": "established",
-    "begin": "established",
-    "set": "established",
-    "have": "established",
-    "hold": "established",
-    "normalise": "established",
-    "normalize": "established",
-    "initiate": "established",
-    "enter": "established",
-    "formalise": "established",
-    "formalize": "established",
-    "sever": "severed",
-    "cut": "severed",
-    "break": "severed",
-    "suspend": "severed",
-    "end": "severed",
-    "restore": "restored",
-    "resume": "restored",
-    "re-establish": "restored",
-    "reestablish": "restored",
-    "renew": "restored",
-    "mend": "restored",
-    "upgrade": "upgraded",
-    "elevate": "upgraded",
-    "raise": "upgraded",
-}
+_NOUNS = words("relations_nouns", "frames")
+_FORMAL = words("relations_formal", "frames")
+_ACTIONS: Mapping[str, str] = table("frames")["relations_actions"]
 _NORMAL = frozenset({"normalise", "normalize"})
 _YEARS = re.compile(r"(\d{1,3})(?:th|st|nd|rd)?\s+(?:years? of|anniversary of)", re.IGNORECASE)
 
@@ -94,7 +66,7 @@ def _acted(scene: Scene, index: int, verb: int) -> Iterator[Draft]:
 
 
 def _agreed(scene: Scene, verb: int) -> bool:
-    """ "reached a deal to normalise", "agreed to normalise": the deal itself sets them up."""
+    """As in "reached a deal to normalise", "agreed to normalise": the deal itself sets them up."""
     governor = scene.clauses.governor(verb)
     return (
         governor is not None
@@ -114,6 +86,12 @@ def _parties(scene: Scene, index: int, verb: int) -> Parties:
         for preposition, members, _ in scene.clauses.complements(place):
             if preposition in ("with", "between", "and"):
                 found.add(Parties(sides=scene.parties(members).sides))
+    if len(set(found.sides)) < 2:
+        named = list(
+            dict.fromkeys(side for unit in scene.units for side in unit.sides or unit.mods if unit.kind != "place")
+        )
+        if len(named) == 2 and set(found.sides) <= set(named):
+            return Parties(sides=named)
     return found
 
 
@@ -125,11 +103,9 @@ def _when(scene: Scene, index: int, verb: int, modality: Modality) -> str | None
 
 
 def _dated(scene: Scene, index: int) -> Iterator[Draft]:
-    """ "30 years of formal ties", "the 15th anniversary of the establishment of diplomatic relations"."""
+    """As in "30 years of formal ties", "the 15th anniversary of the establishment of diplomatic relations"."""
     text = scene.text[scene.sentence.start : scene.sentence.tokens[scene.units[index].last - 1].end]
-    match = None
-    for match in _YEARS.finditer(text):
-        pass
+    match = next(reversed(list(_YEARS.finditer(text))), None)
     if match is None or scene.discourse.published is None or len(text) - match.end() > 60:
         return
     parties = Parties(
