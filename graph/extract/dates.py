@@ -224,8 +224,6 @@ _Y = rf"(?:,?\s+(?P<y>{_YEAR}))?\b"
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _EDGE = rf"(?:(?:the )?(?:end of|{_SEASON}(?: of)?) |early |late |mid-?)"
 _BOUND = rf"(?P<lead>(?i:since|by|until|before|after|from))\s+{_EDGE}?"
-    rf"(?P<lead>(?i:since|by|until|before|after|from))\s+(?:(?:the )?(?:end of|{_SEASON}(?: of)?) |early |late |mid-?)?"
-)
 _YEAR_LEAD = rf"(?:{_BOUND}|\b(?i:in|during|of|for|early|late|mid|year|{_SEASON})\s+|\()"
 _NO_YEAR = r"(?!-\d|\s*(?:people|members|million|troops|tonnes|km|miles))"
 _COUNT = r"\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
