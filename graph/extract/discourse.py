@@ -102,6 +102,8 @@ class Discourse:
     # -- common nouns ---------------------------------------------------------------------------------------------
 
     def _noun(self, unit: Unit, before: list[Unit]) -> Parties:
+        if unit.mods and len(unit.words) == 1:
+            return Parties(sides=list(unit.mods))
         if unit.mods and unit.head in words("groups") | words("roles") | words("pairs"):
             if unit.head in words("roles"):
                 person = self._holder(unit.head, unit.head, list(unit.mods), before)

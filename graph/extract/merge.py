@@ -40,7 +40,9 @@ _DEFINING = {
 
 
 def _same(a: Draft, b: Draft) -> bool:
-    if a.type != b.type or a.type == "OfficeHolding" or not _dates_fit(a, b):
+    if a.type != b.type or a.type == "OfficeHolding":
+        return False
+    if not _dates_fit(a, b) and not (a.type == "Mission" and a.modality != b.modality):
         return False
     if a.modality != b.modality and not _modality_fits(a, b):
         return False
@@ -64,7 +66,9 @@ def _within(first: list[str], second: list[str]) -> bool:
 
 def _modality_fits(a: Draft, b: Draft) -> bool:
     """A bare mention ("X's visit to Y") says nothing on its own about whether it has happened."""
-    if a.type in ("Mechanism", "Mission"):
+    if a.type == "Mission":
+        return True
+    if a.type == "Mechanism":
         return a.date is None or b.date is None
     return a.type in ("Visit", "Meeting") and any(d.rule.endswith(".noun") and d.date is None for d in (a, b))
 
@@ -91,7 +95,7 @@ def _role_fits(a: Draft, b: Draft, role: str) -> bool:
 
 def _words(values: set[str]) -> set[str]:
     """What tells one title from another: its words without those for instruments as such."""
-    return {word for value in values for word in value.lower().split() if len(word) > 3} - _INSTRUMENTS
+    return {word for value in values for word in value.lower().split() if len(word) > 2} - _INSTRUMENTS
 
 
 _INSTRUMENTS = words("merge_instruments", "frames")
@@ -102,7 +106,7 @@ def _fill(draft: Draft, later: Draft) -> None:
     if (draft.rule.endswith(".noun") and draft.date is None) or (
         later.modality == "asserted" and draft.modality == "planned"
     ):
-        draft.modality = later.modality
+        draft.modality, draft.date = later.modality, later.date or draft.date
     if draft.date is None or (later.date is not None and len(later.date) > len(draft.date)):
         draft.date = later.date or draft.date
     for role, values in later.roles.items():

@@ -1,7 +1,7 @@
 """Who is named in a sentence: titles with the names beside them, names with honorifics, persons named before."""
 
 from graph.extract.gazetteer import folded
-from graph.extract.lexicon import words
+from graph.extract.lexicon import verb_form, words
 from graph.extract.officials import state_of
 from graph.extract.people import People, Person, name_end
 from graph.extract.sentence import Holding, PersonSpan, RoleSpan, Sentence
@@ -32,6 +32,7 @@ class Namer:
         for group in self._groups():
             self._place(group)
         self._honoured()
+        self._owned()
         self._known()
         self.sentence.persons.sort(key=lambda span: span.first)
         return self.holdings
@@ -69,8 +70,19 @@ class Namer:
     def _split(self, group: list[Title]) -> None:
         """Titles without a name: each stands for itself."""
         for title in group:
+            if self._adjective_like(title):
+                continue
             if not (title.weak or title.counterpart) and not self.taken & set(range(title.first, title.last)):
                 self.sentence.roles.append(RoleSpan(self._with_article(title.first), title.last, title))
+
+    def _adjective_like(self, title: Title) -> bool:
+        """As in "official relations", "the premier trading bloc": the word describes the noun after it."""
+        if title.description:
+            return True
+        after = self.tokens[title.last] if title.last < len(self.tokens) else None
+        small = words("prepositions") | words("conjunctions") | words("adverbs") | words("be") | words("have") | words("future")
+        bare = title.last - title.first == 1 and not title.of and self.tokens[title.first].text.islower()
+        return bare and after is not None and after.text.islower() and after.word and after.lower not in small and verb_form(after.lower) is None
 
     def _skip(self, index: int) -> tuple[int, bool]:
         """Past a parenthesis, a comma and honorifics after a title."""
@@ -159,7 +171,7 @@ class Namer:
         person.acts_for(sides)
         person.titled = True
         last = self._closing(end)
-        self._span(self._with_article(first), last, person)
+        self._span(self._honorific_start(self._with_article(first)), last, person)
         return person
 
     def _of_after(self, end: int) -> tuple[int, list[str]]:
@@ -173,7 +185,7 @@ class Namer:
         return (mention.last, [mention.entry.ref]) if mention else (end, [])
 
     def _hold(self, person: Person, title: Title) -> None:
-        if title.description and not title.counterpart:
+        if (title.description and not title.counterpart) or title.private:
             return
         self.holdings.append(
             Holding(
@@ -381,6 +393,18 @@ class Namer:
                 index = max(end, start)
             else:
                 index += 1
+
+    def _owned(self) -> None:
+        """As in "Russia's Ivan Petrov met …": a state's own, where the name acts like a person."""
+        for mention in self.sentence.mentions:
+            if mention.entry.form != "name" or self.sentence.lower(mention.last) != "'s":
+                continue
+            start = mention.last + 1
+            end = name_end(self.tokens, start, self.barred | self.titles | self.taken)
+            if 2 <= end - start <= 3 and (verb_form(self.sentence.lower(end)) or self.sentence.lower(end) in ("and", ",")):
+                person = self.people.meet(self._text(start, end))
+                person.acts_for([mention.entry.ref])
+                self._span(mention.first, end, person)
 
     def _known(self) -> None:
         """Names without a title: of a person known already, or of one who acts like a person here."""

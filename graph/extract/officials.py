@@ -4,7 +4,7 @@ Only the state of a name is taken from here, never an office, a date or a fact.
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,10 +40,10 @@ def _by_part() -> dict[str, tuple[Official, ...]]:
     return {part: tuple(officials) for part, officials in found.items()}
 
 
-def state_of(name: str, year: int | None, titled: bool = True) -> str:
-    """The state of the one official known by `name` in about that `year`; empty where there is none or several.
+def state_of(name: str, year: int | None, titled: bool = True, mentioned: Collection[str] = ()) -> str:
+    """The state of the official known by `name` in about that `year`; empty where there is none or several.
 
-    A surname alone is enough for a titled person of a known year.
+    A surname alone is enough for a titled person of a known year. Among several states, one that is `mentioned` counts.
     """
     parts = [folded(word) for word in name.split() if len(word.strip(".")) > 1]
     if not parts:
@@ -54,7 +54,10 @@ def state_of(name: str, year: int | None, titled: bool = True) -> str:
         return ""
     if len(parts) > 2 and not matches:
         matches = {o for o in held[0] & held[-1] if o.parts[0] == parts[0] and o.parts[-1] == parts[-1]}
-    return _one(_in_office(matches, year, len(parts) == 1), len(parts) == 1)
+    states = {official.state for official in _in_office(matches, year, len(parts) == 1)}
+    if len(states) > 1 or len(parts) == 1:
+        states &= set(mentioned)
+    return states.pop() if len(states) == 1 else ""
 
 
 def _in_office(officials: Iterable[Official], year: int | None, strict: bool) -> list[Official]:
@@ -63,10 +66,3 @@ def _in_office(officials: Iterable[Official], year: int | None, strict: bool) ->
     slack = 0 if strict else _SLACK
     now = [o for o in officials if o.first - slack <= year <= o.last + slack]
     return now or ([] if strict else list(officials))
-
-
-def _one(officials: list[Official], surname: bool) -> str:
-    """The state of all `officials`, if it is one; among bearers of a surname only the highest count."""
-    highest = [o for o in officials if o.rank == 1] if surname else officials
-    states = {official.state for official in highest}
-    return states.pop() if len(states) == 1 else ""

@@ -42,6 +42,8 @@ class Scene:
             and self.clauses.kind(index + 1) == "person"
         ):
             return self.party(index + 1)
+        if unit.kind == "role" and not unit.sides and self.clauses.head(index + 1) in ("of", "from") and self.clauses.nominal(index + 2):
+            return Parties(sides=self.parties(self.clauses.group(index + 2)).sides)
         if unit.kind == "noun" and unit.head in words("groups") | words("roles") | words("pairs"):
             found = self._group(index)
             if unit.head in ("delegation", "mission", "team") and found:
@@ -166,6 +168,8 @@ class Scene:
         ]
         if inside:
             return inside[-1].entry.ref, inside[-1].entry.state
+        if owner is not None and owner.kind == "state":
+            return "", state
         if not {"the", "this"} & set(unit.words):
             return None
         if unit.head in ("country", "nation", "kingdom", "republic"):
@@ -360,7 +364,8 @@ class Scene:
                 "efforts",
             )
         ):
-            return "planned"
+            dropped = governor is not None and self.units[governor].head in words("denying")
+            return "denied" if dropped else "planned"
         if governor is None:
             return "planned"
         head = self.units[governor].head

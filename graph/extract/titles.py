@@ -9,6 +9,7 @@ from graph.extract.lexicon import table, words
 from graph.extract.tokens import Token
 
 _LINKS = ("and", "&")
+_BODIES_OF_STATE = words("bodies_of_state", "offices")
 _BODIES = frozenset(
     [
         "ministry",
@@ -42,6 +43,7 @@ class Title:
     qualifiers: list[str] = field(default_factory=list)
     plural: bool = False
     weak: bool = False
+    private: bool = False
 
     @property
     def description(self) -> bool:
@@ -106,7 +108,10 @@ class TitleFinder:
         title = Title(first, end, text, " ".join(head), of, accredited, qualifiers, bool(plural))
         self._owner(title, floor)
         bare = first == index and end == last
-        title.weak = (" ".join(head) in words("weak", "offices") and bare and not title.of) or self._private(title)
+        title.private = self._private(title)
+        title.weak = (title.head in words("weak", "offices") and bare and not title.of) or title.private
+        if title.head == "member" and not _BODIES_OF_STATE & set(text.lower().split()):
+            return None
         return None if bare and lower[index] == "general" else title
 
     def _without_state(self, last: int, end: int, of: list[str]) -> int:
@@ -200,6 +205,14 @@ class TitleFinder:
             end = step
         return end
 
+    def _of_body(self, end: int, start: int, of: list[str]) -> int:
+        """A portfolio or body; the adjective of a state in it names whose body it is."""
+        last = self._portfolio(end, start)
+        for mention in self.starts.values():
+            if start <= mention.first < last and mention.entry.form == "demonym" and not of:
+                of.append(mention.entry.state)
+        return last
+
     def lower_at(self, index: int) -> str:
         """The lower-case token at `index`, empty outside the sentence."""
         return self.tokens[index].lower if 0 <= index < len(self.tokens) else ""
@@ -221,7 +234,7 @@ class TitleFinder:
         if preposition == "of" and start in self.starts and not self._adjective(start):
             return self._names(end, start, of)
         if preposition in ("of", "for") or (preposition == "on" and envoy):
-            return self._portfolio(end, start)
+            return self._of_body(end, start, of)
         return end
 
     def _past_session(self, start: int) -> int:
@@ -247,6 +260,9 @@ class TitleFinder:
     def _adjective(self, start: int) -> bool:
         mention = self.starts[start]
         after = self.tokens[mention.last] if mention.last < len(self.tokens) else None
+        small = words("prepositions") | words("conjunctions") | words("be") | words("have") | words("future")
+        if mention.entry.form == "demonym" and after is not None and after.word and after.lower not in small:
+            return True
         return (
             mention.entry.form in ("demonym", "name", "org")
             and after is not None
@@ -313,6 +329,8 @@ class TitleFinder:
         if mention is None or mention.last >= len(self.tokens):
             return False
         after = self.tokens[mention.last]
+        if mention.entry.form == "demonym" and after.capital:
+            return True
         return (
             after.lower in words("portfolios", "offices")
             or after.lower == "and"

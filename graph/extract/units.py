@@ -13,6 +13,9 @@ from graph.extract.verbs import VerbGroup, VerbReader
 NOMINAL = frozenset({"person", "role", "state", "org", "place", "noun", "pronoun", "name"})
 
 
+_QUANTITIES = frozenset({"number", "series", "round", "raft", "variety", "couple", "set", "package", "string", "range"})
+
+
 @dataclass(slots=True, eq=False)
 class Unit:
     """One unit at tokens ``first`` to ``last``.
@@ -132,6 +135,7 @@ class UnitReader:
             "very",
             "newly",
             "highly",
+            "both",
         ):
             return False
         after = self.sentence.lower(index + 1)
@@ -153,6 +157,8 @@ class UnitReader:
 
     def _noun(self, start: int) -> Unit:
         end = start + 1
+        if self.sentence.lower(start) in ("a", "the") and self.sentence.lower(start + 2) == "of":
+            end = start + 3 if self.sentence.lower(start + 1) in _QUANTITIES else end
         if start in self.mentions:
             end = self.mentions[start].last
         while end < len(self.tokens) and self._continues(start, end):

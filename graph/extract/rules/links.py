@@ -35,7 +35,11 @@ def links(scene: Scene) -> Iterator[Draft]:
         text = scene.sentence.words(unit.first, unit.last)
         if unit.kind not in ("noun", "name") or unit.head not in _NOUNS:
             continue
-        if not any(word in text for word in _MEANS) and unit.head not in ("route", "routes"):
+        if not any(word in text for word in _MEANS) and unit.head not in ("route", "routes", "services"):
+            continue
+        routes = _routes(scene, index)
+        if routes:
+            yield from routes
             continue
         ends = _ends(scene, index)
         opened = _opened(scene, index)
@@ -66,6 +70,32 @@ def _kind(words: tuple[str, ...]) -> str:
         if word in text:
             return kind
     return text
+
+
+def _routes(scene: Scene, index: int) -> list[Draft]:
+    """As in "flights from A and B to C and D", "routes, including A to C and B to D": a connection for each end."""
+    opened = _opened(scene, index)
+    pairs: list[tuple[int, int]] = []
+    complements = scene.clauses.complements(index)
+    starts = [i for p, m, _ in complements if p == "from" for i in m]
+    ends = [i for p, m, _ in complements if p == "to" for i in m]
+    if len(starts) > 1 or len(ends) > 1:
+        pairs = [(starts[0], end) for end in ends] if starts else []
+    for here in range(index + 1, len(scene.units) - 2):
+        places = scene.units[here].kind in ("place", "noun") and scene.units[here + 2].kind in ("place", "noun")
+        if places and scene.clauses.head(here + 1) == "to" and not starts:
+            pairs.append((here, here + 2))
+    if opened is None:
+        return []
+    modality, verb = opened
+    date = scene.date(verb, modality) or scene.date(index, modality)
+    found = []
+    for first, second in pairs:
+        a, b = scene.located(first), scene.located(second)
+        if a and b and a[0] and b[0] and a[1] and b[1] and a[1] != b[1]:
+            roles: dict[str, list[Value]] = {"endpoint": [a[0], b[0], a[1], b[1]], "kind": [_kind(scene.units[index].words)]}
+            found.append(scene.draft("TransportLink", "link.route", roles, date, modality))
+    return found
 
 
 def _ends(scene: Scene, index: int) -> list[Value]:

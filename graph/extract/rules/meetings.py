@@ -43,7 +43,7 @@ def _verbal(scene: Scene) -> Iterator[Draft]:
 def _others(scene: Scene, index: int) -> Parties:
     head = scene.units[index].head
     found = Parties()
-    if head == "meet":
+    if head in ("meet", "telephone", "phone"):
         found.add(scene.parties(scene.clauses.objects(index)))
     wanted = ("on",) if head == "call" else ("with", "to") if head in ("talk", "speak") else ("with",)
     for preposition, members, place in scene.clauses.complements(index):
@@ -98,6 +98,8 @@ def _nominal(scene: Scene) -> Iterator[Draft]:
         if scene.clauses.head(noun + 1) in ("for", "on") and unit.head == "negotiations":
             continue
         mine = owner(scene, noun) or _host_clause(scene, noun, partners)
+        if not mine and scene.clauses.head(noun + 1) == "with":
+            continue
         of = Parties()
         for preposition, members, place in scene.clauses.complements(noun, 3):
             if preposition == "of" and place == noun + 1:
@@ -135,6 +137,8 @@ def _together(scene: Scene, noun: int) -> Parties:
         return Parties()
     for verb, _ in scene.clauses.verbs():
         party = scene.parties(scene.clauses.subject(verb))
+        if party.persons:
+            party.add(scene.parties(i for p, m, _ in scene.clauses.complements(verb) if p == "with" for i in m))
         if len(party.persons) == 2 and of_two_sides(party):
             return party
     return Parties()
@@ -179,13 +183,16 @@ def _meeting(
     together = Parties().add(subject).add(other)
     if not of_two_sides(together) or (other and not _apart(subject, other)):
         return
+    if len(set(together.sides)) > 2 and any(u.head in ("summit", "summits") for u in scene.units):
+        return
     date = scene.date(index, modality) or (scene.date(verb, modality) if verb is not None else None)
     located = scene.place(index) or (scene.place(verb) if verb is not None else None)
     for members in _encounters(scene, index, subject, other):
         roles: dict[str, list[Value]] = {"participant": members}
         if located and located[0]:
             roles["place"] = [located[0]]
-        kind = _KINDED.get(scene.units[index].head)
+        unit = scene.units[index]
+        kind = _KINDED.get(unit.head) if unit.kind == "noun" and "courtesy" not in unit.words else None
         if kind:
             roles["kind"] = [kind]
         yield scene.draft("Meeting", rule, roles, date, modality)
@@ -193,11 +200,15 @@ def _meeting(
 
 def _encounters(scene: Scene, index: int, subject: Parties, other: Parties) -> list[list[Value]]:
     """As in "held meetings with X of A and Y of B": one encounter for each side met."""
-    severally = scene.units[index].head == "meetings" or any(
+    severally = any(u.head == "meetings" for u in scene.units[index : index + 5]) or any(
         u.head in ("separately", "respectively") for u in scene.units
     )
     sides = list(dict.fromkeys(side for side in other.sides if side not in subject.sides))
-    if not severally or len(sides) < 2 or not subject:
+    own = list(dict.fromkeys(subject.sides))
+    if severally and len(own) > 1 and len(sides) == 1:
+        return [[*(p for p in subject.persons if side in p.sides), side, *other.values()] for side in own]
+    listed = len(other.persons) > 2 and len(sides) > 2 and len(own) == 1
+    if not (severally or listed) or len(sides) < 2 or not subject:
         return [Parties().add(subject).add(other).values()]
     return [[*subject.values(), *(p for p in other.persons if side in p.sides), side] for side in sides]
 

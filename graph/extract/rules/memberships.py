@@ -117,6 +117,8 @@ _BODY = words("memberships_body", "frames")
 def _proper(scene: Scene, index: int) -> bool:
     """A body with a proper name that no register has."""
     unit = scene.units[index]
+    if unit.kind == "name" and unit.head in _BODY and scene.clauses.head(index + 1) in ("on", "of", "for"):
+        return True
     tokens = [t for t in scene.sentence.tokens[unit.first : unit.last] if t.word]
     return unit.head in _BODY and tokens[-1].capital and sum(t.capital for t in tokens) >= 2
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from graph.extract.document import Document
 from graph.extract.drafts import Draft, Value
-from graph.extract.lexicon import words
+from graph.extract.lexicon import table, words
 from graph.extract.officials import state_of
 from graph.extract.sentence import Holding, Sentence
 
@@ -15,6 +15,8 @@ def settle(document: Document) -> None:
         holding.person.acts_for(holding.of)
     _look_up(document)
     for holding in document.holdings:
+        if not holding.of and not holding.person.sides:
+            holding.person.acts_for(_told_elsewhere(document, holding))
         if not holding.of:
             holding.of = list(_sides(holding)) or _context(document, holding)
             holding.person.acts_for(holding.of)
@@ -24,6 +26,23 @@ def settle(document: Document) -> None:
             holding.person.offices.append(holding.office)
 
 
+def _told_elsewhere(document: Document, holding: Holding) -> list[str]:
+    """The state of "the Maldivian president", said elsewhere, when nobody else is president of it."""
+    implied = table("offices")["implied"].get(holding.head)
+    if implied:
+        return [implied]
+    told = {
+        side
+        for sentence in document.sentences
+        for role in sentence.roles
+        if role.title.head == holding.head and not role.title.plural
+        for side in role.title.of[:1]
+    }
+    taken = {side for other in document.holdings if other.head == holding.head and other.person is not holding.person for side in other.of}
+    left = told - taken
+    return list(left) if len(left) == 1 else []
+
+
 def _look_up(document: Document) -> None:
     """The state of persons whom the text gives none, where they are known as officials of one."""
     published = document.article.published or ""
@@ -31,7 +50,7 @@ def _look_up(document: Document) -> None:
     titled = {id(holding.person) for holding in document.holdings}
     for person in document.people:
         if not person.sides:
-            person.acts_for([state_of(person.name, year, id(person) in titled)])
+            person.acts_for([state_of(person.name, year, id(person) in titled, document.states)])
 
 
 def _sides(holding: Holding) -> list[str]:
@@ -61,7 +80,7 @@ def _context(document: Document, holding: Holding) -> list[str]:
     else:
         found = after or before or _elsewhere(document, sentence) or document.home
     foreign = _others(sentence, holding)
-    if found and found not in foreign:
+    if found and (found not in foreign or found in (document.home, before, after)):
         return [found]
     left = [side for side in document.main_pair() if side.startswith("state:") and side not in foreign]
     return left[:1] if not foreign else []

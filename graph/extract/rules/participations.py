@@ -14,6 +14,7 @@ _ATTENDING: Mapping[str, str] = table("frames")["participations_attending"]
 
 def participations(scene: Scene) -> Iterator[Draft]:
     """All multilateral events that a sentence says somebody takes part in."""
+    _remember(scene)
     for index, unit in scene.clauses.verbs():
         if unit.verb is None or unit.verb.passive:
             continue
@@ -32,6 +33,45 @@ def participations(scene: Scene) -> Iterator[Draft]:
     yield from _delegation(scene)
     yield from _spoken(scene)
     yield from _summit(scene)
+    yield from _gathered(scene)
+    yield from _pulled_out(scene)
+    yield from _among(scene)
+
+
+def _remember(scene: Scene) -> None:
+    """Keep the event that the sentence names, for "the summit", "the meeting" later on."""
+    for index, unit in enumerate(scene.units):
+        strong = unit.kind in ("noun", "name") and unit.head in ("summit", "summits", "conference", "forum", "congress")
+        capitals = sum(token.capital for token in scene.sentence.tokens[unit.first : unit.last])
+        if (strong and (capitals >= 2 or unit.mods)) or (unit.kind == "org" and _is_event(scene, index)):
+            scene.discourse.event = scene.phrase(index, ("of", "on", "for"))
+
+
+def _pulled_out(scene: Scene) -> Iterator[Draft]:
+    """As in "X pulled out of the summit", "withdrew from the conference"."""
+    for index, unit in scene.clauses.verbs():
+        if unit.head not in ("pull", "withdraw", "back", "drop"):
+            continue
+        events = [m[0] for p, m, _ in scene.clauses.complements(index, 3) if p in ("of", "from") and _is_event(scene, m[0])]
+        for event in events[:1]:
+            yield from _participation(scene, event, scene.parties(scene.clauses.subject(index)), "denied", "participation.out", index)
+
+
+def _among(scene: Scene) -> Iterator[Draft]:
+    """As in "participants of the Z Forum included X and Y", "among those attending Z were X and Y"."""
+    for index, unit in enumerate(scene.units):
+        if unit.head not in ("participants", "attendees", "guests", "speakers", "those"):
+            continue
+        verbs = [i for i, _ in scene.clauses.verbs() if i > index]
+        attending = next((i for i in verbs if scene.units[i].head in ("attend", "participate") and i - index <= 2), None)
+        lists = next((i for i in verbs if scene.units[i].head in ("include", "be")), None)
+        if lists is None or (unit.head == "those" and attending is None):
+            continue
+        events = scene.clauses.objects(attending) if attending is not None else []
+        events += [m[0] for p, m, _ in scene.clauses.complements(index, 3) if p in ("of", "at", "in")]
+        for event in [i for i in events if _is_event(scene, i)][:1]:
+            party = scene.parties(scene.clauses.objects(lists))
+            yield from _participation(scene, event, party, scene.modality(lists), "participation.among", lists)
 
 
 def _there(scene: Scene, index: int) -> Iterator[Draft]:
@@ -115,7 +155,8 @@ def _is_event(scene: Scene, index: int) -> bool:
         return any(word in unit.text for word in ("Conference", "Forum", "Assembly", "Summit", "UNGA", "WEF"))
     if unit.kind not in ("noun", "name") or unit.head not in EVENTS:
         return False
-    return unit.head not in _WEAK or _multilateral(scene, index)
+    remembered = unit.words[:1] == ("the",) and len(unit.words) == 2 and bool(scene.discourse.event)
+    return unit.head not in _WEAK or remembered or _multilateral(scene, index)
 
 
 def _multilateral(scene: Scene, index: int) -> bool:
@@ -166,6 +207,8 @@ def _spoken(scene: Scene) -> Iterator[Draft]:
 def _summit(scene: Scene) -> Iterator[Draft]:
     """As in "leaders of A, B and C met for a summit of O", "joined leaders of A and B for the Z summit"."""
     for index, unit in scene.clauses.verbs():
+        if unit.head == "hold" and unit.verb is not None and not unit.verb.passive:
+            yield from _held(scene, index)
         if unit.head not in ("meet", "join", "gather", "convene", "assemble") or unit.verb is None or unit.verb.passive:
             continue
         events = [
@@ -182,21 +225,42 @@ def _summit(scene: Scene) -> Iterator[Draft]:
             yield from _participation(scene, events[0], everybody, scene.modality(index), "participation.summit", index)
 
 
+def _held(scene: Scene, index: int) -> Iterator[Draft]:
+    """As in "leaders of O held a summit with A, B and C"."""
+    events = [i for i in scene.clauses.objects(index) if scene.units[i].head == "summit"]
+    everybody = scene.parties(scene.clauses.subject(index))
+    for event in events[:1]:
+        everybody.add(scene.parties(i for p, m, _ in scene.clauses.complements(event) if p == "with" for i in m))
+        if len(set(everybody.sides)) > 2:
+            yield from _participation(scene, event, everybody, scene.modality(index), "participation.summit", index)
+
+
+def _gathered(scene: Scene) -> Iterator[Draft]:
+    """As in "the ministers of A, B, C and D discussed …": at the event that was named before."""
+    for index, unit in scene.clauses.verbs():
+        if unit.head not in ("discuss", "adopt", "agree", "exchange", "meet", "gather") or not scene.discourse.event:
+            continue
+        everybody = Parties(sides=scene.parties(scene.clauses.subject(index)).sides)
+        if len(set(everybody.sides)) > 3:
+            for side in dict.fromkeys(everybody.sides):
+                roles: dict[str, list[Value]] = {"participant": [side], "event": [scene.discourse.event]}
+                yield scene.draft("Participation", "participation.gathered", roles, None, scene.modality(index))
+
+
 def _at(scene: Scene) -> Iterator[Draft]:
-    """As in "At the X Summit in July, the president said"."""
+    """As in "At the X Summit in July, the president said", "In her remarks at the summit, the president …"."""
     for index, unit in enumerate(scene.units):
-        named = (
-            unit.kind in ("noun", "name")
-            and unit.head in ("summit", "conference")
-            and scene.sentence.tokens[unit.last - 1].capital
-        )
-        if not named or index > 3 or scene.clauses.head(index - 1) != "at":
+        if unit.head not in ("summit", "conference", "forum", "congress") and unit.kind != "org":
             continue
-        verb = next((i for i, _ in scene.clauses.verbs() if i > index), None)
-        if verb is None:
+        if index > 6 or scene.clauses.head(index - 1) != "at" or not _is_event(scene, index):
             continue
-        subject = scene.parties(scene.clauses.subject(verb))
-        yield from _participation(scene, index, subject, scene.modality(verb), "participation.at", index)
+        named = scene.sentence.tokens[unit.last - 1].capital or bool(unit.mods) or bool(scene.discourse.event)
+        comma = next((i for i in range(index + 1, min(index + 7, len(scene.units))) if scene.clauses.head(i) == ","), None)
+        verb = next((i for i, _ in scene.clauses.verbs() if comma is not None and i > comma), None)
+        if named and verb is not None:
+            subject = scene.parties(i for i in scene.clauses.subject(verb) if comma is not None and i > comma)
+            if subject.persons:
+                yield from _participation(scene, index, subject, scene.modality(verb), "participation.at", index)
 
 
 def _participation(
@@ -207,10 +271,10 @@ def _participation(
     date = scene.date(event, modality) or scene.date(verb, modality)
     located = scene.place(event)
     title = scene.phrase(event)
-    if len(title.split()) > 1 or not scene.discourse.event:
-        scene.discourse.event = title
-    elif title.lower() in scene.discourse.event.lower():
+    if len(title.split()) == 1 and scene.discourse.event:
         title = scene.discourse.event
+    elif not scene.discourse.event:
+        scene.discourse.event = title
     shared: dict[str, list[Value]] = {"event": [title]}
     bodies = _bodies(scene, event)
     if bodies:

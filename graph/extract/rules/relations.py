@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from graph.extract.drafts import Draft, Parties
+from graph.extract.drafts import Draft, Parties, Value
 from graph.extract.lexicon import table, words
 from graph.extract.rules.frames import owner
 from graph.extract.scene import Scene

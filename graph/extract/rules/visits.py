@@ -171,7 +171,7 @@ def _where(scene: Scene) -> Iterator[Draft]:
 def _delegation(scene: Scene) -> Iterator[Draft]:
     """As in "a Presidential Delegation to Y", "a Z delegation to Y signed …"."""
     for index, unit in enumerate(scene.units):
-        if unit.kind != "noun" or unit.head not in ("delegation", "envoy", "mission", "team"):
+        if unit.kind not in ("noun", "name") or unit.head not in ("delegation", "envoy", "mission", "team"):
             continue
         for preposition, members, place in scene.clauses.complements(index, 2):
             if preposition == "to" and place == index + 1:
