@@ -11,6 +11,7 @@ from graph.extract.units import Unit
 _REPORTING = words("clauses_reporting", "frames")
 _OBJECT_CONTROL = words("clauses_object_control", "frames")
 _QUOTES = frozenset("“”'‘\"")
+_SETTLEMENTS = words("scene_settlements", "frames")
 _COMPATIBLE = words("clauses_compatible", "frames")
 
 
@@ -69,6 +70,8 @@ class Clauses:
                 here += 1
         if not (comma or conjunction) or not self.nominal(here):
             return None
+        if self.units[here].possessive and self.head(here + 1) in _SETTLEMENTS:
+            here += 1
         left, right = self.units[index], self.units[here]
         if comma and not conjunction and not self._listed(left, right, here):
             return None
@@ -103,6 +106,8 @@ class Clauses:
             return False
         if right.kind == "pronoun":
             return right.head in ("i", "me", "he", "she", "we") and left.kind in ("person", "role", "pronoun")
+        if left.head in _SETTLEMENTS and right.head in _SETTLEMENTS:
+            return True
         names = left.kind in _COMPATIBLE or bool(left.mods) or self._human(left)
         return names and (right.kind in _COMPATIBLE or bool(right.mods) or self._human(right))
 

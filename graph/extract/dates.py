@@ -243,7 +243,11 @@ _PATTERNS: list[tuple[re.Pattern[str], str, Callable[[re.Match[str]], Resolve | 
         (rf"\b(?P<when>[Ll]ast|[Nn]ext)\s+{_M1}\b", "month", _months),
         (rf"{_LEAD}\b{_M1}(?=\W|$)", "month", _months),
         (rf"\b(?:(?P<when>[Ll]ast|[Nn]ext|[Tt]his|[Cc]oming)\s+)?(?P<w>{_WEEKDAY})\b", "day", _weekday),
-        (r"\b(?P<word>today|yesterday|tomorrow|tonight|overnight)\b", "relative", _deictic),
+        (
+            r"\b(?P<word>today|yesterday|tomorrow|tonight|overnight|(?:earlier|later) in the day)\b",
+            "relative",
+            _deictic,
+        ),
         (r"\b(?P<when>last|this|next|coming|past|previous)\s+(?P<unit>week|month|year)\b", "relative", _unit),
         (rf"\b(?P<n>{_COUNT})\s+(?P<unit>years?|months?|weeks?|days?)\s+ago\b", "relative", _ago),
         (rf"{_LEAD}\(?\b(?P<y>{_YEAR})(?:-|–|/)(?P<y2>{_YEAR}|\d\d)\b(?!-)", "year", _years),

@@ -32,6 +32,7 @@ class Discourse:
         self.places: dict[str, tuple[str, str]] = {}
         self.aid: tuple[list[str], list[str]] | None = None
         self.event = ""
+        self.event_date: str | None = None
         self.group = Parties()
 
     def observe(self, units: list[Unit]) -> None:
@@ -115,7 +116,8 @@ class Discourse:
             return Parties(sides=[f"state:{code}" for code in known])
         if unit.head in words("pairs") and set(unit.words) & {"two", "both", "2", "our"}:
             return self.pair(
-                before, persons=unit.head in ("leaders", "presidents", "ministers", "premiers", "men", "counterparts")
+                before,
+                persons=unit.head in ("two", "leaders", "presidents", "ministers", "premiers", "men", "counterparts"),
             )
         if unit.head in ("sides", "parties") and "the" in unit.words:
             return self.pair(before, persons=False)

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graph.extract.gazetteer import Entry, Gazetteer, Mention
@@ -15,6 +16,8 @@ from graph.extract.tokens import Token, tokenize
 from graph.facts import Article
 
 _DATELINE = re.compile(r"\(?([A-Z][A-Za-z'’. -]{2,30}?)(?:\s*[,(:(][^\n]{0,40}?)?\s*(?:[)(]|--|–|—|-)")
+_WORD = r"(?:[A-Z][\w-]+|of|and|for|the|on|in)"
+_ACRONYM = re.compile(rf"((?:[A-Z][\w-]+)(?:\s+{_WORD}){{1,9}})[”\"’']?\s*\(([A-Z][A-Za-z-]{{1,9}})\)")
 _TITLE_WEIGHT = 3
 
 
@@ -35,6 +38,11 @@ class Document:
     home: str = ""
     dateline: tuple[str, str] | None = None
     speaker: Person | None = None
+
+    @property
+    def acronyms(self) -> Mapping[str, str]:
+        """Acronyms that the article explains: "Action Plan on Water (APW)" → the full name."""
+        return {short: full for full, short in _ACRONYM.findall(self.article.text)}
 
     @property
     def capitals(self) -> frozenset[str]:

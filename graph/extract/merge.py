@@ -21,7 +21,26 @@ def merged(drafts: Iterable[Draft]) -> list[Draft]:
             kept.append(draft)
         else:
             _fill(same, draft)
+    _date_meetings(kept)
     return kept
+
+
+def _date_meetings(drafts: list[Draft]) -> None:
+    """A meeting without a date, of a visitor with the hosts of their one dated visit, was during that visit."""
+    visits = [d for d in drafts if d.type == "Visit" and d.modality == "asserted" and d.date]
+    for draft in drafts:
+        if draft.type != "Meeting" or draft.date is not None or draft.modality != "asserted":
+            continue
+        members = draft.roles["participant"]
+        fitting = [
+            visit
+            for visit in visits
+            if any(v in members for v in visit.roles["visitor"] if isinstance(v, Person))
+            and any(host in members for host in visit.roles["host"])
+        ]
+        if len(fitting) == 1:
+            draft.date = fitting[0].date
+            draft.trace.append("dated by the visit during which it was")
 
 
 _DEFINING = {
@@ -70,6 +89,8 @@ def _modality_fits(a: Draft, b: Draft) -> bool:
         return True
     if a.type == "Mechanism":
         return a.date is None or b.date is None
+    if "denied" in (a.modality, b.modality) or (a.type == "Meeting" and a.date is None and b.date is None):
+        return False
     return a.type in ("Visit", "Meeting") and any(d.rule.endswith(".noun") and d.date is None for d in (a, b))
 
 
@@ -87,7 +108,8 @@ def _role_fits(a: Draft, b: Draft, role: str) -> bool:
     sides = {v for v in first if isinstance(v, str)}, {v for v in second if isinstance(v, str)}
     if role in ("title", "event", "kind", "office"):
         one, two = _words(sides[0]), _words(sides[1])
-        return not one or not two or bool(one & two)
+        another = {"second", "another", "separate", "further"} & (one ^ two)
+        return not another and (not one or not two or bool(one & two))
     if sides[0] and sides[1]:
         return sides[0] <= sides[1] or sides[1] <= sides[0]
     return bool(persons[0] and persons[1]) or not (sides[0] or sides[1])

@@ -80,9 +80,23 @@ class Namer:
         if title.description:
             return True
         after = self.tokens[title.last] if title.last < len(self.tokens) else None
-        small = words("prepositions") | words("conjunctions") | words("adverbs") | words("be") | words("have") | words("future")
+        small = (
+            words("prepositions")
+            | words("conjunctions")
+            | words("adverbs")
+            | words("be")
+            | words("have")
+            | words("future")
+        )
         bare = title.last - title.first == 1 and not title.of and self.tokens[title.first].text.islower()
-        return bare and after is not None and after.text.islower() and after.word and after.lower not in small and verb_form(after.lower) is None
+        return (
+            bare
+            and after is not None
+            and after.text.islower()
+            and after.word
+            and after.lower not in small
+            and verb_form(after.lower) is None
+        )
 
     def _skip(self, index: int) -> tuple[int, bool]:
         """Past a parenthesis, a comma and honorifics after a title."""
@@ -401,7 +415,9 @@ class Namer:
                 continue
             start = mention.last + 1
             end = name_end(self.tokens, start, self.barred | self.titles | self.taken)
-            if 2 <= end - start <= 3 and (verb_form(self.sentence.lower(end)) or self.sentence.lower(end) in ("and", ",")):
+            if 2 <= end - start <= 3 and (
+                verb_form(self.sentence.lower(end)) or self.sentence.lower(end) in ("and", ",")
+            ):
                 person = self.people.meet(self._text(start, end))
                 person.acts_for([mention.entry.ref])
                 self._span(mention.first, end, person)

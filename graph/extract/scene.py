@@ -1,5 +1,6 @@
 """One sentence with its grammar and its place in the article: what rules ask about parties, places, dates, modality."""
 
+import datetime
 from collections.abc import Iterable
 
 from graph.extract.clauses import Clauses
@@ -42,12 +43,19 @@ class Scene:
             and self.clauses.kind(index + 1) == "person"
         ):
             return self.party(index + 1)
-        if unit.kind == "role" and not unit.sides and self.clauses.head(index + 1) in ("of", "from") and self.clauses.nominal(index + 2):
+        if (
+            unit.kind == "role"
+            and not unit.sides
+            and self.clauses.head(index + 1) in ("of", "from")
+            and self.clauses.nominal(index + 2)
+        ):
             return Parties(sides=self.parties(self.clauses.group(index + 2)).sides)
         if unit.kind == "noun" and unit.head in words("groups") | words("roles") | words("pairs"):
             found = self._group(index)
             if unit.head in ("delegation", "mission", "team") and found:
-                self.discourse.group = found
+                known = self.discourse.group
+                if not (set(found.sides) <= set(known.sides) and len(found.persons) < len(known.persons)):
+                    self.discourse.group = found
             return found
         if (
             unit.kind == "pronoun"
@@ -259,7 +267,18 @@ class Scene:
     def resolved(self, index: int, modality: Modality = "asserted") -> str | None:
         """The EDTF of the date expression at `index`."""
         when = self.units[index].when
-        return when.resolve(self.discourse.published, modality == "planned") if when else None
+        if when is None:
+            return None
+        found = when.resolve(self.discourse.published, modality == "planned")
+        return found or when.resolve(self._year_end(), False)
+
+    def _year_end(self) -> datetime.date | None:
+        """The end of the one year that the sentence names, for its days without a year where nothing else settles it."""
+        if self.discourse.published is not None:
+            return None
+        found = {w.resolve(None, False) for u in self.units if (w := u.when) is not None}
+        years = {text[:4] for text in found if text}
+        return datetime.date(int(years.pop()), 12, 31) if len(years) == 1 else None
 
     def today(self) -> str | None:
         """The day of publication, where it is known."""
@@ -281,7 +300,9 @@ class Scene:
             return True
         if self.clauses.head(index - 1) == "for" and unit.when is not None and unit.when.precision == "year":
             return True
-        return unit.head in ("since", "until", "till")
+        main = next((i for i, _ in self.clauses.verbs()), None)
+        announced = index <= 1 and main is not None and self.units[main].head in _SAYING and event > main
+        return unit.head in ("since", "until", "till") or announced
 
     def _crosses(self, first: int, second: int) -> bool:
         """Whether a clause border lies between two units."""
@@ -315,6 +336,8 @@ class Scene:
             return "denied"
         if group.future:
             return "planned"
+        if group.form == "finite" and self.units[index].text.lower() == group.lemma and depth < 4:
+            return self._shared_modality(index, depth)
         if group.form == "infinitive" and depth < 4:
             return self._governed_modality(index, depth)
         if group.form == "gerund" and depth < 4:
@@ -330,6 +353,13 @@ class Scene:
         ):
             return "planned"
         return "asserted"
+
+    def _shared_modality(self, index: int, depth: int) -> Modality:
+        """As in "will travel to Y and hold talks": a bare verb after "and" shares the auxiliary."""
+        if self.clauses.head(index - 1) not in ("and", ",") and self.clauses.kind(index - 1) != "adv":
+            return "asserted"
+        before = next((i for i in range(index - 1, -1, -1) if self.units[i].verb is not None), None)
+        return self._verb_modality(before, depth + 1) if before is not None else "asserted"
 
     def _ahead(self, index: int) -> bool:
         return any(
@@ -366,6 +396,8 @@ class Scene:
         ):
             dropped = governor is not None and self.units[governor].head in words("denying")
             return "denied" if dropped else "planned"
+        if before is not None and {"first", "last", "only", "latest"} & set(before.words):
+            return "asserted"
         if governor is None:
             return "planned"
         head = self.units[governor].head

@@ -113,7 +113,12 @@ class VerbReader:
         )
         if index + 1 >= len(self.tokens):
             return False
-        named = self.tokens[index + 1].capital or after in words("determiners") or after.endswith("ly") or after == "together"
+        named = (
+            self.tokens[index + 1].capital
+            or after in words("determiners")
+            or after.endswith("ly")
+            or after == "together"
+        )
         if before in ("i", "we", "they", "to"):
             return True
         return subject and named

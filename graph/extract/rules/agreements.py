@@ -24,7 +24,8 @@ def agreements(scene: Scene) -> Iterator[Draft]:
 
 def _instrument(scene: Scene, index: int) -> bool:
     unit = scene.units[index]
-    head = unit.head.rstrip("’'")
+    full = _full_name(scene, index)
+    head = (full.split()[-1].lower() if full else unit.head).rstrip("’'")
     if head not in _NOUNS:
         return False
     if head == "statement":
@@ -40,6 +41,8 @@ def _agreement(scene: Scene, index: int) -> Iterator[Draft]:
         return
     verb, rule = made
     modality: Modality = scene.modality(verb) if verb is not None else scene.modality(index)
+    if verb is not None and any(u.head in ("negotiations", "talks", "work") for u in scene.units[verb:index]):
+        modality = "planned"
     parties, persons = _parties(scene, index, verb)
     if len(set(parties)) < 2:
         return
@@ -71,7 +74,16 @@ def _kind(head: str) -> str:
     return table.get(head, "")
 
 
+def _full_name(scene: Scene, index: int) -> str:
+    """What an acronym that the article explains stands for."""
+    unit = scene.units[index]
+    return scene.document.acronyms.get(unit.text, "") if unit.text[:1].isupper() and " " not in unit.text else ""
+
+
 def _title(scene: Scene, index: int) -> str:
+    full = _full_name(scene, index)
+    if full:
+        return full
     return scene.phrase(index, ("of", "on", "for", "to"))
 
 

@@ -135,6 +135,8 @@ def _other_side(scene: Scene, index: int) -> Parties:
         for side in unit.sides
         if side.startswith("state:") and side not in donor and unit.kind == "state"
     ]
+    if len(set(named)) == 1 and named[0] in pair:
+        return Parties(sides=named[:1])
     if named or len(donor) != 1 or donor[0] not in pair:
         return Parties()
     return Parties(sides=[side for side in pair if side not in donor and side.startswith("state:")])

@@ -24,6 +24,10 @@ def careers(scene: Scene) -> Iterator[Holding]:
             yield from _appointed(scene, index)
         elif unit.head in ("replace", "succeed"):
             yield from _replaced(scene, index)
+        elif unit.head in ("present", "hand", "submit") and any(
+            u.head in ("credentials", "credence") for u in scene.units[index : index + 6]
+        ):
+            _presented(scene, index)
         elif unit.head == "take" and any(u.head == "appointment" for u in scene.units[index : index + 4]):
             _taken_up(scene, index)
     yield from _appointment(scene)
@@ -167,6 +171,15 @@ def _taken_up(scene: Scene, index: int) -> None:
     )
     if planned and planned[-1].date is None:
         planned[-1].date = scene.date(index, "planned")
+
+
+def _presented(scene: Scene, index: int) -> None:
+    """As in "presented credentials to the president on Monday": dates the envoy's office."""
+    date = scene.date(index)
+    for person in scene.parties(scene.clauses.subject(index)).persons:
+        for holding in scene.document.holdings:
+            if holding.person is person and holding.date is None and holding.head in words("envoys", "offices"):
+                holding.date = date
 
 
 def _holding(scene: Scene, person: Person, role: int, modality: Modality, date: str | None = None) -> Holding:

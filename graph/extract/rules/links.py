@@ -93,7 +93,10 @@ def _routes(scene: Scene, index: int) -> list[Draft]:
     for first, second in pairs:
         a, b = scene.located(first), scene.located(second)
         if a and b and a[0] and b[0] and a[1] and b[1] and a[1] != b[1]:
-            roles: dict[str, list[Value]] = {"endpoint": [a[0], b[0], a[1], b[1]], "kind": [_kind(scene.units[index].words)]}
+            roles: dict[str, list[Value]] = {
+                "endpoint": [a[0], b[0], a[1], b[1]],
+                "kind": [_kind(scene.units[index].words)],
+            }
             found.append(scene.draft("TransportLink", "link.route", roles, date, modality))
     return found
 

@@ -38,7 +38,12 @@ def _told_elsewhere(document: Document, holding: Holding) -> list[str]:
         if role.title.head == holding.head and not role.title.plural
         for side in role.title.of[:1]
     }
-    taken = {side for other in document.holdings if other.head == holding.head and other.person is not holding.person for side in other.of}
+    taken = {
+        side
+        for other in document.holdings
+        if other.head == holding.head and other.person is not holding.person
+        for side in other.of
+    }
     left = told - taken
     return list(left) if len(left) == 1 else []
 

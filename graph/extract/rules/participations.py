@@ -52,9 +52,13 @@ def _pulled_out(scene: Scene) -> Iterator[Draft]:
     for index, unit in scene.clauses.verbs():
         if unit.head not in ("pull", "withdraw", "back", "drop"):
             continue
-        events = [m[0] for p, m, _ in scene.clauses.complements(index, 3) if p in ("of", "from") and _is_event(scene, m[0])]
+        events = [
+            m[0] for p, m, _ in scene.clauses.complements(index, 3) if p in ("of", "from") and _is_event(scene, m[0])
+        ]
         for event in events[:1]:
-            yield from _participation(scene, event, scene.parties(scene.clauses.subject(index)), "denied", "participation.out", index)
+            yield from _participation(
+                scene, event, scene.parties(scene.clauses.subject(index)), "denied", "participation.out", index
+            )
 
 
 def _among(scene: Scene) -> Iterator[Draft]:
@@ -63,7 +67,9 @@ def _among(scene: Scene) -> Iterator[Draft]:
         if unit.head not in ("participants", "attendees", "guests", "speakers", "those"):
             continue
         verbs = [i for i, _ in scene.clauses.verbs() if i > index]
-        attending = next((i for i in verbs if scene.units[i].head in ("attend", "participate") and i - index <= 2), None)
+        attending = next(
+            (i for i in verbs if scene.units[i].head in ("attend", "participate") and i - index <= 2), None
+        )
         lists = next((i for i in verbs if scene.units[i].head in ("include", "be")), None)
         if lists is None or (unit.head == "those" and attending is None):
             continue
@@ -242,9 +248,10 @@ def _gathered(scene: Scene) -> Iterator[Draft]:
             continue
         everybody = Parties(sides=scene.parties(scene.clauses.subject(index)).sides)
         if len(set(everybody.sides)) > 3:
+            when = scene.date(index) or scene.discourse.event_date
             for side in dict.fromkeys(everybody.sides):
                 roles: dict[str, list[Value]] = {"participant": [side], "event": [scene.discourse.event]}
-                yield scene.draft("Participation", "participation.gathered", roles, None, scene.modality(index))
+                yield scene.draft("Participation", "participation.gathered", roles, when, scene.modality(index))
 
 
 def _at(scene: Scene) -> Iterator[Draft]:
@@ -255,7 +262,9 @@ def _at(scene: Scene) -> Iterator[Draft]:
         if index > 6 or scene.clauses.head(index - 1) != "at" or not _is_event(scene, index):
             continue
         named = scene.sentence.tokens[unit.last - 1].capital or bool(unit.mods) or bool(scene.discourse.event)
-        comma = next((i for i in range(index + 1, min(index + 7, len(scene.units))) if scene.clauses.head(i) == ","), None)
+        comma = next(
+            (i for i in range(index + 1, min(index + 7, len(scene.units))) if scene.clauses.head(i) == ","), None
+        )
         verb = next((i for i, _ in scene.clauses.verbs() if comma is not None and i > comma), None)
         if named and verb is not None:
             subject = scene.parties(i for i in scene.clauses.subject(verb) if comma is not None and i > comma)
@@ -269,6 +278,9 @@ def _participation(
     if not subject.sides or not (subject.persons or subject.sides):
         return
     date = scene.date(event, modality) or scene.date(verb, modality)
+    if modality != "denied" and date is None and scene.units[event].words[:1] == ("the",):
+        date = scene.discourse.event_date
+    scene.discourse.event_date = date or scene.discourse.event_date
     located = scene.place(event)
     title = scene.phrase(event)
     if len(title.split()) == 1 and scene.discourse.event:
