@@ -12,8 +12,10 @@ from web.panels.chart import Chart, draw
 from web.panels.counts import Counts, bars, read_counts
 from web.panels.world import Map
 from web.panels.world import draw as draw_map
-from web.reading import Reader, text
+from web.reading import Reader
 from web.records import Entity, Fact, Thing
+
+BODIES = ("state", "organization")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def state_page(reader: Reader, iri: str, on: date | None) -> EntityPage | None:
     entity = reader.entity(iri, reader.release.rows("entity", entity=NamedNode(iri)))
     if entity is None:
         return None
-    counts = read_counts(reader.release.rows("counts_of", entity=NamedNode(iri)))
+    counts = read_counts(reader.release.catalogue.counts(iri))
     tenures = facts_of(reader, "tenures_in", iri, on)
     visits = facts_of(reader, "visits_of", iri, on)
     missions = facts_of(reader, "missions_of", iri, on)
@@ -101,7 +103,7 @@ def organization_page(reader: Reader, iri: str, on: date | None) -> EntityPage |
     entity = reader.entity(iri, reader.release.rows("entity", entity=NamedNode(iri)))
     if entity is None:
         return None
-    counts = read_counts(reader.release.rows("counts_of", entity=NamedNode(iri)))
+    counts = read_counts(reader.release.catalogue.counts(iri))
     sections = [
         Section("officers", "Office-holders", "office-holding", facts_of(reader, "tenures_in", iri, on)),
         Section("members", "Members", "membership", facts_of(reader, "members_of", iri, on)),
@@ -121,7 +123,7 @@ def person_page(reader: Reader, iri: str, on: date | None) -> EntityPage | None:
     entity = reader.entity(iri, reader.release.rows("entity", entity=NamedNode(iri)))
     if entity is None:
         return None
-    counts = read_counts(reader.release.rows("counts_of", entity=NamedNode(iri)))
+    counts = read_counts(reader.release.catalogue.counts(iri))
     sections = [
         Section("offices", "Offices held", "office-holding", facts_of(reader, "tenures_by", iri, on)),
         Section("visits", "Visits", "visit", facts_of(reader, "visits_of", iri, on)),
@@ -129,7 +131,7 @@ def person_page(reader: Reader, iri: str, on: date | None) -> EntityPage | None:
         Section("participations", "Events attended", "participation", facts_of(reader, "participations_of", iri, on)),
         Section("agreements", "Agreements signed", "agreement", facts_of(reader, "agreements_of", iri, on)),
     ]
-    return _page(reader, entity, sections, counts, on, partners="contacts_of")
+    return _page(reader, entity, sections, counts, on, partners=("person",))
 
 
 _SETTINGS = {
@@ -144,11 +146,11 @@ def setting_page(reader: Reader, kind: str, iri: str, on: date | None) -> Entity
     entity = reader.entity(iri, reader.release.rows("entity", entity=NamedNode(iri)))
     if entity is None:
         return None
-    counts = read_counts(reader.release.rows("counts_of", entity=NamedNode(iri)))
+    counts = read_counts(reader.release.catalogue.counts(iri))
     sections = [
         Section(name, title, listed, facts_of(reader, query, iri, on)) for name, title, listed, query in _SETTINGS[kind]
     ]
-    return _page(reader, entity, sections, counts, on, partners="")
+    return _page(reader, entity, sections, counts, on, partners=())
 
 
 def _standing(facts: Sequence[Fact]) -> list[Section]:
@@ -166,7 +168,7 @@ def _page(
     counts: Counts,
     on: date | None,
     *,
-    partners: str = "partners_of",
+    partners: Sequence[str] = BODIES,
 ) -> EntityPage:
     found = partners_of(reader, entity.thing.iri, partners) if partners else []
     series = [counts.years.get("visit", {}), counts.years.get("meeting", {})]
@@ -175,11 +177,12 @@ def _page(
     return EntityPage(entity, filled, counts, found, chart, on=on)
 
 
-def partners_of(reader: Reader, iri: str, query: str = "partners_of") -> list[Partner]:
+def partners_of(reader: Reader, iri: str, kinds: Sequence[str] = BODIES) -> list[Partner]:
     """Those with whom a party deals most."""
+    flags = reader.release.flags
     return [
-        Partner(reader.thing(row["partner"], text(row, "partnerLabel")), int(text(row, "facts")), text(row, "latest"))
-        for row in reader.release.rows(query, entity=NamedNode(iri))
+        Partner(Thing(entry.iri, entry.label, entry.kind, flags.get(entry.iri, "")), entry.weight, entry.date)
+        for entry in reader.release.catalogue.partners(iri, kinds)
     ]
 
 
