@@ -442,6 +442,6 @@ class Namer:
             if person is not None and (
                 last == end or last - start > 1 or folded(self.tokens[start].text) in person.name.lower()
             ):
-                self._span(start, last, person)
+                self._span(start, last, self.people.meet(self._text(start, last)))
                 return last
         return end

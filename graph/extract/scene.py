@@ -273,7 +273,7 @@ class Scene:
         return found or when.resolve(self._year_end(), False)
 
     def _year_end(self) -> datetime.date | None:
-        """The end of the one year that the sentence names, for its days without a year where nothing else settles it."""
+        """The end of the one year that the sentence names: for its days without a year, if nothing else settles it."""
         if self.discourse.published is not None:
             return None
         found = {w.resolve(None, False) for u in self.units if (w := u.when) is not None}

@@ -85,6 +85,8 @@ class VerbReader:
         """A participle that stands before a noun like an adjective: "bilateral agreed measures"."""
         before = self.tokens[index - 1] if index else None
         joined = before is not None and before.text == "-"
+        if index - 1 in self.named:
+            return joined
         return joined or (
             self.sentence.lower(index) in words("planned") | words("denied")
             and after not in words("determiners") | words("prepositions") | {"", ",", "."}
@@ -120,6 +122,12 @@ class VerbReader:
             or after == "together"
         )
         if before in ("i", "we", "they", "to"):
+            return True
+        if (
+            before == "and"
+            and named
+            and any(t.lower in words("future") or t.lower == "to" for t in self.tokens[:index])
+        ):
             return True
         return subject and named
 

@@ -60,9 +60,18 @@ def _acted(scene: Scene, index: int, verb: int) -> Iterator[Draft]:
     parties = _parties(scene, index, verb)
     if head in _NORMAL and modality == "planned" and _agreed(scene, verb):
         modality = "asserted"
-    yield from _relations(
-        scene, parties, _ACTIONS[head], _when(scene, index, verb, modality), modality, "relations.verb"
-    )
+    date = _when(scene, index, verb, modality)
+    if head in _NORMAL and modality == "asserted" and _agreed(scene, verb):
+        yield from _agreement(scene, index, verb, parties, date)
+    yield from _relations(scene, parties, _ACTIONS[head], date, modality, "relations.verb")
+
+
+def _agreement(scene: Scene, index: int, verb: int, parties: Parties, date: str | None) -> Iterator[Draft]:
+    """A deal that by itself sets up relations is an agreement too."""
+    sides: list[Value] = list(dict.fromkeys(parties.sides))
+    if len(sides) == 2:
+        roles: dict[str, list[Value]] = {"party": sides, "title": [f"agreement {scene.words_of(verb, index)}"]}
+        yield scene.draft("Agreement", "agreement.normalise", roles, date, "asserted")
 
 
 def _agreed(scene: Scene, verb: int) -> bool:
