@@ -35,10 +35,12 @@ class Discourse:
         self.event_date: str | None = None
         self.group = Parties()
 
-    def observe(self, units: list[Unit]) -> None:
-        """Take in a sentence that has been read."""
+    def observe(self, units: list[Unit], subjects: list[Person]) -> None:
+        """Take in a sentence that has been read, with the persons that are the subject of its first main verb."""
         persons = [unit.person for unit in units if unit.person is not None]
-        if persons:
+        if subjects:
+            self.subject = subjects[0]
+        elif persons:
             self.subject = persons[0]
             self.recent.extend(persons)
         for unit in units:
@@ -83,7 +85,8 @@ class Discourse:
         """The person met last who holds such an office, of that state where one is named."""
         wanted = set(office.lower().split()) - {"the", "of"}
         here = [unit.person for unit in before if unit.person is not None]
-        for person in [*reversed(here), *reversed(self.recent)]:
+        known = [] if of or self.subject is None else [self.subject]
+        for person in [*reversed(here), *known, *reversed(self.recent)]:
             if of and not set(of) & set(person.sides):
                 continue
             offices = [set(held.lower().split()) for held in person.offices]

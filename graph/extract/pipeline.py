@@ -48,4 +48,4 @@ def _sentence_drafts(document: Document) -> Iterator[Draft]:
         document.holdings.extend(careers(scene))
         for rule in SENTENCE_RULES:
             yield from rule(scene)
-        discourse.observe(units)
+        discourse.observe(units, scene.main_subject())

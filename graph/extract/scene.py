@@ -7,6 +7,7 @@ from graph.extract.clauses import Clauses
 from graph.extract.discourse import Discourse
 from graph.extract.drafts import Draft, Parties, Value
 from graph.extract.lexicon import words
+from graph.extract.people import Person
 from graph.extract.sentence import Sentence
 from graph.extract.units import Unit
 from graph.facts import Modality
@@ -109,6 +110,15 @@ class Scene:
             if self.clauses.nominal(by):
                 return self.parties(i for i in self.clauses.group(by) if self.units[i].kind in ("person", "role"))
         return Parties()
+
+    def main_subject(self) -> list[Person]:
+        """The persons that are the subject of the first main verb that has any."""
+        for index, unit in self.clauses.verbs():
+            if unit.verb is not None and unit.verb.form in ("finite", "participle"):
+                persons = self.parties(self.clauses.subject(index)).persons
+                if persons:
+                    return persons
+        return []
 
     # -- places ---------------------------------------------------------------------------------------------------
 
@@ -236,7 +246,7 @@ class Scene:
 
     def date(self, index: int, modality: Modality = "asserted", reach: int = 40) -> str | None:
         """The date expression that belongs to the unit at `index`."""
-        own = self._verb_after(index) if self.units[index].kind == "noun" else None
+        own = self.own_verb(index) if self.units[index].kind == "noun" else None
         if own is not None:
             found = self.date(own, modality, reach)
             if found is not None:
@@ -418,7 +428,7 @@ class Scene:
         unit = self.units[index]
         if set(unit.words) & words("denied") or unit.words[:1] == ("no",) or self._unplanned(index):
             return "denied"
-        following = self._verb_after(index)
+        following = self.own_verb(index)
         if following is not None:
             head = self.units[following].head
             group = self.units[following].verb
@@ -443,7 +453,7 @@ class Scene:
         before = self.units[max(0, index - 3) : index]
         return any(unit.words[:1] == ("no",) and unit.head in ("plan", "plans", "question", "date") for unit in before)
 
-    def _verb_after(self, index: int) -> int | None:
+    def own_verb(self, index: int) -> int | None:
         """The verb whose subject the noun at `index` is."""
         for here in range(index + 1, min(len(self.units), index + 16)):
             group = self.units[here].verb

@@ -307,7 +307,7 @@ class TitleFinder:
         """Words of a ministry or body after "of" or "for"; a name of one word run on to them is left out."""
         index = start
         last_known = end
-        while index < len(self.tokens) and index - start < 14:
+        while index < len(self.tokens) and index - start < 22:
             token = self.tokens[index]
             known = token.lower in words("portfolios", "offices") or any(
                 part in words("portfolios", "offices") for part in token.lower.split("-")

@@ -78,7 +78,13 @@ def _carrier(scene: Scene, noun: int) -> int | None:
 
 
 def _partners(scene: Scene, noun: int) -> Parties:
+    """Those after "with" or "between", also where a verb comes first ("a meeting was held between …")."""
     found = Parties()
+    own = scene.own_verb(noun)
+    if own is not None and scene.units[own].head in ("hold", "take", "schedule", "plan", "arrange", "postpone", "cancel"):
+        for preposition, members, _ in scene.clauses.complements(own):
+            if preposition in ("with", "between"):
+                found.add(scene.parties(members))
     for preposition, members, _ in scene.clauses.complements(noun):
         if preposition in ("with", "between", "among") or (preposition == "on" and scene.units[noun].head == "call"):
             found.add(scene.parties(members))
@@ -97,7 +103,8 @@ def _nominal(scene: Scene) -> Iterator[Draft]:
         partners = _partners(scene, noun)
         if scene.clauses.head(noun + 1) in ("for", "on") and unit.head == "negotiations":
             continue
-        mine = owner(scene, noun) or _host_clause(scene, noun, partners)
+        passive = scene.own_verb(noun) is not None and of_two_sides(partners)
+        mine = owner(scene, noun) or (Parties() if passive else _host_clause(scene, noun, partners))
         if not mine and scene.clauses.head(noun + 1) == "with":
             continue
         of = Parties()
@@ -157,20 +164,23 @@ def _received(scene: Scene) -> Iterator[Draft]:
                 if preposition == "by":
                     other.add(scene.parties(members))
         else:
-            other = scene.parties(
-                i for i in scene.clauses.objects(index) if scene.units[i].kind in ("person", "role", "pronoun")
-            )
+            other = scene.parties(i for i in scene.clauses.objects(index) if _guest(scene, i))
         talks = any(
             u.kind == "noun" and u.head in ("talks", "meeting", "discussions")
             for u in scene.units[index + 1 : index + 6]
         )
         if (
             (unit.head in ("host", "welcome") and not meal and not talks)
-            or not other.persons
+            or not other
             or not (subject.persons or subject.sides)
         ):
             continue
         yield from _meeting(scene, index, subject, other, scene.modality(index), "meeting.received")
+
+
+def _guest(scene: Scene, index: int) -> bool:
+    unit = scene.units[index]
+    return unit.kind in ("person", "role", "pronoun") or unit.head in ("delegation", "envoy", "ambassador", "counterpart")
 
 
 def _meal(scene: Scene, index: int) -> str:

@@ -26,7 +26,7 @@ def participations(scene: Scene) -> Iterator[Draft]:
                 yield from _participation(scene, event, subject, modality, "participation.verb", index)
             elif unit.head in ("attend", "participate"):
                 yield from _there(scene, index)
-        elif unit.head in ("arrive", "come", "travel", "fly", "be"):
+        elif unit.head in ("arrive", "come", "travel", "fly", "be", "leave", "depart"):
             yield from _for(scene, index)
     yield from _at(scene)
     yield from _attended(scene)
@@ -157,6 +157,8 @@ def _is_event(scene: Scene, index: int) -> bool:
     unit = scene.units[index]
     if {"press", "news"} & set(unit.words) or {"signing", "ceremony"} <= set(unit.words):
         return False
+    if unit.head == "ceremony" and {"opening", "closing"} & set(unit.words):
+        return any(p == "of" and _is_event(scene, m[0]) for p, m, _ in scene.clauses.complements(index, 2))
     if unit.kind == "org":
         return any(word in unit.text for word in ("Conference", "Forum", "Assembly", "Summit", "UNGA", "WEF"))
     if unit.kind not in ("noun", "name") or unit.head not in EVENTS:

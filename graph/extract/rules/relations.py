@@ -12,6 +12,7 @@ from graph.facts import Modality
 _NOUNS = words("relations_nouns", "frames")
 _FORMAL = words("relations_formal", "frames")
 _ACTIONS: Mapping[str, str] = table("frames")["relations_actions"]
+_NOMINAL: Mapping[str, str] = table("frames")["relations_nominal"]
 _NORMAL = frozenset({"normalise", "normalize"})
 _YEARS = re.compile(r"(\d{1,3})(?:th|st|nd|rd)?\s+(?:years? of|anniversary of)", re.IGNORECASE)
 
@@ -27,6 +28,7 @@ def relations(scene: Scene) -> Iterator[Draft]:
             yield from _acted(scene, index, verb)
         elif formal:
             yield from _dated(scene, index)
+        yield from _named(scene, index)
 
 
 def _verb(scene: Scene, index: int, formal: bool) -> int | None:
@@ -109,6 +111,21 @@ def _when(scene: Scene, index: int, verb: int, modality: Modality) -> str | None
     if since:
         return scene.resolved(since[0])
     return scene.date(index, modality) or scene.date(verb, modality)
+
+
+def _named(scene: Scene, index: int) -> Iterator[Draft]:
+    """As in "the normalisation of relations between A and B", "the resumption of ties with B"."""
+    noun = index - 2
+    if noun < 0 or scene.clauses.head(index - 1) != "of" or scene.units[noun].head not in _NOMINAL:
+        return
+    formal = bool(_FORMAL & set(scene.units[index].words)) or scene.units[noun].head.startswith("normali")
+    parties = Parties(
+        sides=[s for p, m, _ in scene.clauses.complements(index) if p in ("between", "with") for s in scene.parties(m).sides]
+    )
+    if formal and len(set(parties.sides)) == 2:
+        modality = scene.modality(noun)
+        date = scene.date(index, modality)
+        yield from _relations(scene, parties, _NOMINAL[scene.units[noun].head], date, modality, "relations.noun")
 
 
 def _dated(scene: Scene, index: int) -> Iterator[Draft]:

@@ -42,7 +42,8 @@ def _nominal(scene: Scene) -> Iterator[Draft]:
 def _hosts_of_noun(scene: Scene, index: int, visitor: Parties) -> list[tuple[str, list[str]]]:
     unit = scene.units[index]
     for preposition, members, _ in scene.clauses.complements(index):
-        if preposition == "to" or (preposition in ("of", "in") and unit.head in ("tour", "tours", "stay")):
+        within = preposition == "in" and (unit.head in ("tour", "tours", "stay") or scene.clauses.head(index - 1) in ("in", "on"))
+        if preposition == "to" or within or (preposition == "of" and unit.head in ("tour", "tours")):
             found = _hosts(scene, members, visitor)
             if found:
                 return found
@@ -83,7 +84,9 @@ def _visitor_of_noun(scene: Scene, index: int) -> Parties:
 
 def _lone_subject(scene: Scene, index: int) -> Parties:
     """As in "X said during a visit to Y": the subject of the clause."""
-    if scene.clauses.head(index - 1) not in ("during", "on", "for", "after", "following", "in"):
+    if scene.clauses.head(index - 1) not in ("during", "on", "for", "after", "following", "in", "and"):
+        return Parties()
+    if scene.clauses.head(index - 1) == "and" and not any(u.head in _ARRIVING and u.verb for u in scene.units[:index]):
         return Parties()
     main = [i for i, unit in scene.clauses.verbs() if unit.verb is not None and unit.verb.form != "infinitive"]
     before = [i for i in main if i < index] or main
