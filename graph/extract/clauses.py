@@ -140,6 +140,14 @@ class Clauses:
     def objects(self, verb: int) -> list[int]:
         """Direct objects right after a verb."""
         here = self.skip(verb + 1)
+        if self.head(verb) in ("hand", "set", "break", "carry", "take") and self.head(here) in (
+            "over",
+            "up",
+            "off",
+            "out",
+            "on",
+        ):
+            here += 1
         if self.head(here) in _QUOTES:
             here += 1
         return self.group(self._owned(here)) if self.nominal(here) else []

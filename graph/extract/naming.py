@@ -48,7 +48,11 @@ class Namer:
 
     def _joined(self, before: Title, title: Title) -> bool:
         between = [token.lower for token in self.tokens[before.last : title.first]]
-        if before.plural or title.plural or (before.of and title.of and before.of != title.of and not before.counterpart):
+        if (
+            before.plural
+            or title.plural
+            or (before.of and title.of and before.of != title.of and not before.counterpart)
+        ):
             return False
         if before.counterpart and between == [","]:
             return True

@@ -228,7 +228,10 @@ class TitleFinder:
             start = self._past_mission(start)
         if (preposition == "to" and (head in words("envoys", "offices"))) or (
             preposition in ("in", "at")
-            and (self._posted(head, end) or (of and head in ("ambassador", "high commissioner", "envoy")))
+            and (
+                self._posted(head, end)
+                or (head in ("ambassador", "high commissioner", "envoy") and start in self.starts)
+            )
         ):
             return self._names(end, start, accredited)
         if preposition == "of" and start in self.starts and not self._adjective(start):
@@ -406,6 +409,7 @@ class TitleFinder:
         self._take(title, mention)
         if title.first > floor and self.tokens[title.first - 1].lower in words("dropped", "offices"):
             title.qualifiers.append(self.tokens[title.first - 1].lower)
+            title.first -= 1
         before = mention.first - 1
         if title.plural and before > floor and self.tokens[before].lower == "and" and before in self.ends:
             self._take(title, self.ends[before])

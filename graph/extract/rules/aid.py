@@ -86,7 +86,14 @@ def _given(scene: Scene, index: int) -> Iterator[Draft]:
     if len(things) == 1 and scene.units[things[0]].kind in ("state", "org") and scene.clauses.nominal(things[0] + 1):
         recipient = scene.parties(things)
         things = scene.clauses.group(things[0] + 1)
-    words = [scene.sentence.words(scene.units[i].first, scene.units[i].last) for i in things]
+    described = [
+        i
+        for thing in things
+        for p, m, _ in scene.clauses.complements(thing, 3)
+        if p in ("with", "of", "as", "in")
+        for i in m
+    ]
+    words = [scene.sentence.words(scene.units[i].first, scene.units[i].last) for i in (*things, *described)]
     amount = _amount(scene, index)
     if not any(_NOUNS & set(text.split()) for text in words) and not (
         amount and things and _money_object(scene, things[0])

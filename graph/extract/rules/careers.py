@@ -98,12 +98,17 @@ def _appointed(scene: Scene, index: int) -> Iterator[Holding]:
         return
     objects = scene.clauses.objects(index)
     if objects and scene.units[objects[0]].kind in ("person", "name"):
+        person = _person(scene, scene.units[objects[0]])
+        if person is not None and not person.sides:
+            person.acts_for(scene.parties(scene.clauses.subject(index)).sides[:1])
         yield from _object(scene, objects[0], modality)
 
 
 def _object(scene: Scene, place: int, modality: Modality) -> Iterator[Holding]:
     after = place + 1
     if scene.clauses.head(after) == "as":
+        after += 1
+    if scene.clauses.kind(after) == "pronoun" and scene.units[after].possessive:
         after += 1
     if scene.clauses.kind(after) == "role":
         person = _person(scene, scene.units[place])

@@ -13,6 +13,9 @@ _JOINT = words("mechanisms_joint", "frames")
 _NOT = words("mechanisms_not", "frames")
 
 
+_SESSIONS = frozenset({"meeting", "session", "round", "sitting"})
+
+
 def mechanisms(scene: Scene) -> Iterator[Draft]:
     """All standing formats that a sentence names."""
     for index, unit in enumerate(scene.units):
@@ -56,10 +59,15 @@ def _mechanism(scene: Scene, index: int) -> Iterator[Draft]:
     if len(set(parties)) < 2:
         return
     modality = _modality(scene, index)
-    date = scene.date(index, modality, reach=10)
+    session = (
+        index - 2
+        if index > 1 and scene.clauses.head(index - 1) == "of" and scene.units[index - 2].head in _SESSIONS
+        else index
+    )
+    date = scene.date(session, modality, reach=10)
     title = scene.phrase(index, ("on", "of", "for"))
     roles: dict[str, list[Value]] = {"party": list(parties), "title": [title]}
-    located = scene.place(index)
+    located = scene.place(index) or scene.place(scene.own_verb(session) or session)
     if located and located[0]:
         roles["place"] = [located[0]]
     yield scene.draft("Mechanism", "mechanism.named", roles, date, modality)

@@ -53,13 +53,19 @@ def _others(scene: Scene, index: int) -> Parties:
     return found
 
 
+def _session(scene: Scene, noun: int) -> bool:
+    """Whether it is the meeting of a standing body: that is a mechanism's session."""
+    bodies = ("commission", "committee", "council", "group", "dialogue", "mechanism")
+    return scene.clauses.head(noun + 1) == "of" and noun + 2 < len(scene.units) and scene.units[noun + 2].head in bodies
+
+
 def _held(scene: Scene) -> Iterator[Draft]:
     """As in "X held talks with Y", "X and Y held a meeting", "talks were held with Y"."""
     for noun, unit in enumerate(scene.units):
         if unit.kind != "noun" or unit.head not in _NOUNS:
             continue
         verb = _carrier(scene, noun)
-        if verb is None:
+        if verb is None or _session(scene, noun):
             continue
         subject = scene.parties(scene.clauses.subject(verb))
         other = _partners(scene, noun)
@@ -81,7 +87,15 @@ def _partners(scene: Scene, noun: int) -> Parties:
     """Those after "with" or "between", also where a verb comes first ("a meeting was held between …")."""
     found = Parties()
     own = scene.own_verb(noun)
-    if own is not None and scene.units[own].head in ("hold", "take", "schedule", "plan", "arrange", "postpone", "cancel"):
+    if own is not None and scene.units[own].head in (
+        "hold",
+        "take",
+        "schedule",
+        "plan",
+        "arrange",
+        "postpone",
+        "cancel",
+    ):
         for preposition, members, _ in scene.clauses.complements(own):
             if preposition in ("with", "between"):
                 found.add(scene.parties(members))
@@ -101,6 +115,8 @@ def _nominal(scene: Scene) -> Iterator[Draft]:
         ):
             continue
         partners = _partners(scene, noun)
+        if _session(scene, noun):
+            continue
         if scene.clauses.head(noun + 1) in ("for", "on") and unit.head == "negotiations":
             continue
         passive = scene.own_verb(noun) is not None and of_two_sides(partners)
@@ -180,7 +196,12 @@ def _received(scene: Scene) -> Iterator[Draft]:
 
 def _guest(scene: Scene, index: int) -> bool:
     unit = scene.units[index]
-    return unit.kind in ("person", "role", "pronoun") or unit.head in ("delegation", "envoy", "ambassador", "counterpart")
+    return unit.kind in ("person", "role", "pronoun") or unit.head in (
+        "delegation",
+        "envoy",
+        "ambassador",
+        "counterpart",
+    )
 
 
 def _meal(scene: Scene, index: int) -> str:
@@ -193,7 +214,9 @@ def _meeting(
     together = Parties().add(subject).add(other)
     if not of_two_sides(together) or (other and not _apart(subject, other)):
         return
-    if len(set(together.sides)) > 2 and any(u.head in ("summit", "summits") for u in scene.units):
+    if len(set(together.sides)) > 2 and any(
+        u.head in ("summit", "summits") and not {"trilateral", "tripartite"} & set(u.words) for u in scene.units
+    ):
         return
     date = scene.date(index, modality) or (scene.date(verb, modality) if verb is not None else None)
     located = scene.place(index) or (scene.place(verb) if verb is not None else None)

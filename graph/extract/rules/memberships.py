@@ -133,6 +133,7 @@ def _is_member(scene: Scene) -> Iterator[Draft]:
             if preposition in ("of", "in", "to"):
                 organizations += _organizations(scene, members)
         organizations = organizations or [side for side in (*unit.mods, *unit.sides) if side.startswith("org:")]
+        organizations = organizations or [side for side in owner(scene, index).sides if side.startswith("org:")]
         sides, modality = _members(scene, index)
         status = _status(scene, index)
         for side in sides:
@@ -144,7 +145,11 @@ def _is_member(scene: Scene) -> Iterator[Draft]:
 
 def _members(scene: Scene, index: int) -> tuple[list[str], Modality]:
     verb = index - 1
-    while scene.clauses.kind(verb) == "adv" or scene.clauses.head(verb) in ("as", "not"):
+    while (
+        scene.clauses.kind(verb) == "adv"
+        or (verb >= 0 and scene.units[verb].possessive)
+        or scene.clauses.head(verb) in ("as", "not")
+    ):
         verb -= 1
     if scene.clauses.kind(verb) == "verb" and scene.units[verb].head in ("be", "become", "remain", "host"):
         group = scene.units[verb].verb
@@ -220,6 +225,15 @@ def _entry(scene: Scene) -> Iterator[Draft]:
                 sides = sides or _states(scene, members)
         organizations = _joined_body(scene, index)
         applying = next((i for i in range(index - 1, max(-1, index - 5), -1) if scene.clauses.kind(i) == "verb"), None)
+        if unit.head == "membership" and any(
+            u.head in ("candidate", "applicant") for u in scene.units[max(0, index - 2) : index]
+        ):
+            be = next((i for i in range(index - 1, -1, -1) if scene.clauses.kind(i) == "verb"), None)
+            wanted = "candidate" if any(u.head == "candidate" for u in scene.units[:index]) else "applicant"
+            for side in _states(scene, scene.clauses.subject(be)) if be is not None else []:
+                for organization in organizations:
+                    yield _membership(scene, side, organization, wanted, None, "asserted", "membership.candidate")
+            continue
         if (
             unit.head == "membership"
             and applying is not None

@@ -66,6 +66,12 @@ def _action(scene: Scene, index: int) -> tuple[str, Modality, int] | None:
             )
         ):
             return _ACTIONS[other.head], scene.modality(here), here
+        if (
+            other.verb is not None
+            and other.head in ("resume", "start")
+            and any(u.head in ("work", "operations") for u in scene.units[here : here + 3])
+        ):
+            return "opened", scene.modality(here), here
         if other.kind == "rel" or (
             other.verb is not None and other.head not in ("give", "order", "be", "expect", "plan", "schedule")
         ):

@@ -155,7 +155,9 @@ def _event_after(scene: Scene, index: int) -> int | None:
 
 def _is_event(scene: Scene, index: int) -> bool:
     unit = scene.units[index]
-    if {"press", "news"} & set(unit.words) or {"signing", "ceremony"} <= set(unit.words):
+    if {"press", "news", "trilateral", "bilateral", "tripartite"} & set(unit.words) or {"signing", "ceremony"} <= set(
+        unit.words
+    ):
         return False
     if unit.head == "ceremony" and {"opening", "closing"} & set(unit.words):
         return any(p == "of" and _is_event(scene, m[0]) for p, m, _ in scene.clauses.complements(index, 2))
@@ -235,7 +237,7 @@ def _summit(scene: Scene) -> Iterator[Draft]:
 
 def _held(scene: Scene, index: int) -> Iterator[Draft]:
     """As in "leaders of O held a summit with A, B and C"."""
-    events = [i for i in scene.clauses.objects(index) if scene.units[i].head == "summit"]
+    events = [i for i in scene.clauses.objects(index) if scene.units[i].head == "summit" and _is_event(scene, i)]
     everybody = scene.parties(scene.clauses.subject(index))
     for event in events[:1]:
         everybody.add(scene.parties(i for p, m, _ in scene.clauses.complements(event) if p == "with" for i in m))

@@ -60,7 +60,11 @@ def _acted(scene: Scene, index: int, verb: int) -> Iterator[Draft]:
     if head in ("have", "hold") and modality == "asserted" and not _bounded(scene, index):
         return
     parties = _parties(scene, index, verb)
-    if head in _NORMAL and modality == "planned" and _agreed(scene, verb):
+    if (
+        modality == "planned"
+        and _agreed(scene, verb)
+        and (head in _NORMAL or _ACTIONS[head] in ("restored", "established"))
+    ):
         modality = "asserted"
     date = _when(scene, index, verb, modality)
     if head in _NORMAL and modality == "asserted" and _agreed(scene, verb):
@@ -120,7 +124,12 @@ def _named(scene: Scene, index: int) -> Iterator[Draft]:
         return
     formal = bool(_FORMAL & set(scene.units[index].words)) or scene.units[noun].head.startswith("normali")
     parties = Parties(
-        sides=[s for p, m, _ in scene.clauses.complements(index) if p in ("between", "with") for s in scene.parties(m).sides]
+        sides=[
+            s
+            for p, m, _ in scene.clauses.complements(index)
+            if p in ("between", "with")
+            for s in scene.parties(m).sides
+        ]
     )
     if formal and len(set(parties.sides)) == 2:
         modality = scene.modality(noun)

@@ -42,7 +42,9 @@ def _nominal(scene: Scene) -> Iterator[Draft]:
 def _hosts_of_noun(scene: Scene, index: int, visitor: Parties) -> list[tuple[str, list[str]]]:
     unit = scene.units[index]
     for preposition, members, _ in scene.clauses.complements(index):
-        within = preposition == "in" and (unit.head in ("tour", "tours", "stay") or scene.clauses.head(index - 1) in ("in", "on"))
+        within = preposition == "in" and (
+            unit.head in ("tour", "tours", "stay") or scene.clauses.head(index - 1) in ("in", "on")
+        )
         if preposition == "to" or within or (preposition == "of" and unit.head in ("tour", "tours")):
             found = _hosts(scene, members, visitor)
             if found:
@@ -74,8 +76,9 @@ def _visitor_of_noun(scene: Scene, index: int) -> Parties:
     found = owner(scene, index)
     if found:
         return found
-    for preposition, members, _ in scene.clauses.complements(index):
-        if preposition in ("by", "of", "from"):
+    for preposition, members, place in scene.clauses.complements(index):
+        invited = scene.clauses.head(place - 1) in ("invitation", "request", "behest", "capacity")
+        if (preposition == "by" and not invited) or (preposition in ("of", "from") and place == index + 1):
             party = scene.parties(members)
             if party.persons or (party and preposition == "by"):
                 return party
