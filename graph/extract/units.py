@@ -7,7 +7,7 @@ from graph.extract.gazetteer import Mention
 from graph.extract.lexicon import words
 from graph.extract.people import Person
 from graph.extract.sentence import Sentence
-from graph.extract.titles import Title
+from graph.extract.title_parts import Title
 from graph.extract.verbs import VerbGroup, VerbReader
 
 NOMINAL = frozenset({"person", "role", "state", "org", "place", "noun", "pronoun", "name"})

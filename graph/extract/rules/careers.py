@@ -6,7 +6,7 @@ from graph.extract.lexicon import words
 from graph.extract.people import Person
 from graph.extract.scene import Scene
 from graph.extract.sentence import Holding
-from graph.extract.titles import Title
+from graph.extract.title_parts import Title
 from graph.extract.units import Unit
 from graph.facts import Modality
 
@@ -98,9 +98,9 @@ def _appointed(scene: Scene, index: int) -> Iterator[Holding]:
         return
     objects = scene.clauses.objects(index)
     if objects and scene.units[objects[0]].kind in ("person", "name"):
-        person = _person(scene, scene.units[objects[0]])
-        if person is not None and not person.sides:
-            person.acts_for(scene.parties(scene.clauses.subject(index)).sides[:1])
+        appointee = _person(scene, scene.units[objects[0]])
+        if appointee is not None and not appointee.sides:
+            appointee.acts_for(scene.parties(scene.clauses.subject(index)).sides[:1])
         yield from _object(scene, objects[0], modality)
 
 

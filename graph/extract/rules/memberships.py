@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from graph.extract.drafts import Draft
 from graph.extract.lexicon import table, words
+from graph.extract.rules.bodies import membership, named_bodies, states
 from graph.extract.rules.frames import mentioned, owner
 from graph.extract.scene import Scene
 from graph.facts import Modality
@@ -42,11 +43,11 @@ def _status_given(scene: Scene) -> Iterator[Draft]:
             o
             for p, m, _ in scene.clauses.complements(index)
             if p in ("in", "of", "at", "to", "with")
-            for o in _organizations(scene, m)
+            for o in named_bodies(scene, m)
         ]
-        for side in _states(scene, scene.clauses.subject(verb)) if verb is not None else []:
+        for side in states(scene, scene.clauses.subject(verb)) if verb is not None else []:
             for body in bodies:
-                yield _membership(
+                yield membership(
                     scene, side, body, status, scene.date(index), scene.modality(verb or 0), "membership.status"
                 )
 
@@ -68,7 +69,7 @@ def _members_are(scene: Scene) -> Iterator[Draft]:
         )
         if verb < 0 or scene.units[verb].head not in ("include", "be", "comprise"):
             continue
-        bodies = [o for p, m, _ in scene.clauses.complements(index, 2) if p == "of" for o in _organizations(scene, m)]
+        bodies = [o for p, m, _ in scene.clauses.complements(index, 2) if p == "of" for o in named_bodies(scene, m)]
         bodies = (
             bodies
             or [s for s in owner(scene, index).sides if s.startswith("org:")]
@@ -85,7 +86,7 @@ def _members_are(scene: Scene) -> Iterator[Draft]:
         status = {"partners": "dialogue partner", "observers": "observer"}.get(unit.head, "member")
         for side in sides if len(sides) > 1 else []:
             for body in bodies[:1]:
-                yield _membership(scene, side, body, status, None, scene.modality(verb), "membership.list")
+                yield membership(scene, side, body, status, None, scene.modality(verb), "membership.list")
 
 
 def _observers(scene: Scene) -> Iterator[Draft]:
@@ -94,33 +95,7 @@ def _observers(scene: Scene) -> Iterator[Draft]:
         for organization in title.accredited if title.head == "observer" else []:
             if organization.startswith("org:"):
                 for side in title.of[:1] or [s for u in scene.units[:3] for s in u.sides][:1]:
-                    yield _membership(scene, side, organization, "observer", None, "asserted", "membership.observer")
-
-
-def _organizations(scene: Scene, members: list[int]) -> list[str]:
-    found: list[str] = []
-    for index in members:
-        unit = scene.units[index]
-        if unit.kind == "org":
-            found += unit.refs
-        elif unit.kind == "noun" and unit.words[0] in ("the", "this") and unit.head in _COMMON_BODIES and not unit.mods:
-            found += [scene.discourse.last_body] if scene.discourse.last_body else []
-        elif unit.kind in ("name", "noun") and _proper(scene, index):
-            found.append(f"org:{scene.phrase(index, ('of', 'on', 'for'))}")
-    return found
-
-
-_COMMON_BODIES = words("memberships_common_bodies", "frames")
-_BODY = words("memberships_body", "frames")
-
-
-def _proper(scene: Scene, index: int) -> bool:
-    """A body with a proper name that no register has."""
-    unit = scene.units[index]
-    if unit.kind == "name" and unit.head in _BODY and scene.clauses.head(index + 1) in ("on", "of", "for"):
-        return True
-    tokens = [t for t in scene.sentence.tokens[unit.first : unit.last] if t.word]
-    return unit.head in _BODY and tokens[-1].capital and sum(t.capital for t in tokens) >= 2
+                    yield membership(scene, side, organization, "observer", None, "asserted", "membership.observer")
 
 
 def _is_member(scene: Scene) -> Iterator[Draft]:
@@ -131,14 +106,14 @@ def _is_member(scene: Scene) -> Iterator[Draft]:
         organizations: list[str] = []
         for preposition, members, _ in scene.clauses.complements(index):
             if preposition in ("of", "in", "to"):
-                organizations += _organizations(scene, members)
+                organizations += named_bodies(scene, members)
         organizations = organizations or [side for side in (*unit.mods, *unit.sides) if side.startswith("org:")]
         organizations = organizations or [side for side in owner(scene, index).sides if side.startswith("org:")]
         sides, modality = _members(scene, index)
         status = _status(scene, index)
         for side in sides:
             for organization in organizations:
-                yield _membership(
+                yield membership(
                     scene, side, organization, status, scene.date(index, modality), modality, "membership.member"
                 )
 
@@ -154,18 +129,13 @@ def _members(scene: Scene, index: int) -> tuple[list[str], Modality]:
     if scene.clauses.kind(verb) == "verb" and scene.units[verb].head in ("be", "become", "remain", "host"):
         group = scene.units[verb].verb
         modality: Modality = "denied" if group is not None and group.negated else scene.modality(verb)
-        return _states(scene, scene.clauses.subject(verb)), modality
+        return states(scene, scene.clauses.subject(verb)), modality
     if scene.clauses.head(index - 1) == "as" or scene.clauses.head(index - 1) == ",":
         main = next((i for i, _ in scene.clauses.verbs() if i < index), None)
-        return (_states(scene, scene.clauses.subject(main)) if main is not None else []), "asserted"
+        return (states(scene, scene.clauses.subject(main)) if main is not None else []), "asserted"
     if "other" in scene.units[index].words or "fellow" in scene.units[index].words:
         return [s for s in mentioned(scene, list(range(index))) if s.startswith("state:")][:1], "asserted"
     return [], "asserted"
-
-
-def _states(scene: Scene, indexes: list[int]) -> list[str]:
-    party = scene.parties(i for i in indexes if scene.units[i].kind != "person")
-    return [side for side in party.sides if side.startswith(("state:", "org:"))]
 
 
 def _status(scene: Scene, index: int) -> str:
@@ -189,16 +159,16 @@ def _joins(scene: Scene) -> Iterator[Draft]:
                 if p in ("to", "from", "into")
                 for i in members
             ]
-        organizations = _organizations(scene, targets)
+        organizations = named_bodies(scene, targets)
         modality = scene.modality(index)
         status = "member"
         if not leaving and modality != "asserted" and _applies(scene, index):
             status, modality = "applicant", "asserted"
         if leaving and modality == "asserted":
             modality = "denied"
-        for side in _states(scene, scene.clauses.subject(index)):
+        for side in states(scene, scene.clauses.subject(index)):
             for organization in organizations:
-                yield _membership(
+                yield membership(
                     scene, side, organization, status, scene.date(index, modality), modality, "membership.join"
                 )
 
@@ -222,7 +192,7 @@ def _entry(scene: Scene) -> Iterator[Draft]:
         ]
         for preposition, members, _ in scene.clauses.complements(index, 2):
             if preposition == "of" and unit.head != "membership":
-                sides = sides or _states(scene, members)
+                sides = sides or states(scene, members)
         organizations = _joined_body(scene, index)
         applying = next((i for i in range(index - 1, max(-1, index - 5), -1) if scene.clauses.kind(i) == "verb"), None)
         if unit.head == "membership" and any(
@@ -230,9 +200,9 @@ def _entry(scene: Scene) -> Iterator[Draft]:
         ):
             be = next((i for i in range(index - 1, -1, -1) if scene.clauses.kind(i) == "verb"), None)
             wanted = "candidate" if any(u.head == "candidate" for u in scene.units[:index]) else "applicant"
-            for side in _states(scene, scene.clauses.subject(be)) if be is not None else []:
+            for side in states(scene, scene.clauses.subject(be)) if be is not None else []:
                 for organization in organizations:
-                    yield _membership(scene, side, organization, wanted, None, "asserted", "membership.candidate")
+                    yield membership(scene, side, organization, wanted, None, "asserted", "membership.candidate")
             continue
         if (
             unit.head == "membership"
@@ -240,9 +210,9 @@ def _entry(scene: Scene) -> Iterator[Draft]:
             and scene.units[applying].head in ("apply", "seek", "request", "gain", "obtain")
         ):
             status = "applicant" if scene.units[applying].head in ("apply", "seek", "request") else "member"
-            for side in _states(scene, scene.clauses.subject(applying)):
+            for side in states(scene, scene.clauses.subject(applying)):
                 for organization in organizations:
-                    yield _membership(
+                    yield membership(
                         scene, side, organization, status, scene.date(applying), "asserted", "membership.apply"
                     )
             continue
@@ -264,7 +234,7 @@ def _entry(scene: Scene) -> Iterator[Draft]:
             for organization in organizations or (
                 [scene.discourse.last_body] if scene.discourse.last_body and unit.head != "membership" else []
             ):
-                yield _membership(
+                yield membership(
                     scene, side, organization, status, scene.date(index, modality), modality, "membership.entry"
                 )
 
@@ -273,7 +243,7 @@ def _joined_body(scene: Scene, index: int) -> list[str]:
     found: list[str] = []
     for preposition, members, _ in scene.clauses.complements(index, 3):
         if preposition in ("to", "in", "into", "of", "for"):
-            found += _organizations(scene, members)
+            found += named_bodies(scene, members)
     joining = next(
         (
             i
@@ -283,7 +253,7 @@ def _joined_body(scene: Scene, index: int) -> list[str]:
         None,
     )
     if joining is not None:
-        found += _organizations(scene, scene.clauses.objects(joining))
+        found += named_bodies(scene, scene.clauses.objects(joining))
     return list(dict.fromkeys(found))
 
 
@@ -296,7 +266,7 @@ def _talks(scene: Scene) -> Iterator[Draft]:
             and {"membership", "accession"} & set(unit.words)
         ):
             sides = [
-                s for p, members, _ in scene.clauses.complements(index) if p == "with" for s in _states(scene, members)
+                s for p, members, _ in scene.clauses.complements(index) if p == "with" for s in states(scene, members)
             ]
             verb = next((i for i, _ in scene.clauses.verbs() if i < index), None)
             bodies = [
@@ -307,7 +277,7 @@ def _talks(scene: Scene) -> Iterator[Draft]:
             ]
             for side in sides:
                 for body in bodies[:1]:
-                    yield _membership(scene, side, body, "applicant", None, "asserted", "membership.talks")
+                    yield membership(scene, side, body, "applicant", None, "asserted", "membership.talks")
 
 
 def _comprises(scene: Scene) -> Iterator[Draft]:
@@ -318,7 +288,7 @@ def _comprises(scene: Scene) -> Iterator[Draft]:
             or unit.verb is None
         ):
             continue
-        bodies = [r for i in scene.clauses.subject(index) for r in _organizations(scene, [i])]
+        bodies = [r for i in scene.clauses.subject(index) for r in named_bodies(scene, [i])]
         if not bodies:
             continue
         targets = (
@@ -333,12 +303,4 @@ def _comprises(scene: Scene) -> Iterator[Draft]:
         if not sides and targets and scene.units[targets[0]].kind == "noun":
             sides = [s for s in scene.party(targets[0]).sides if s.startswith("state:")]
         for side in sides if len(sides) > 1 else []:
-            yield _membership(scene, side, bodies[0], "member", None, "asserted", "membership.comprise")
-
-
-def _membership(
-    scene: Scene, side: str, organization: str, status: str, date: str | None, modality: Modality, rule: str
-) -> Draft:
-    return scene.draft(
-        "Membership", rule, {"member": [side], "organization": [organization], "status": [status]}, date, modality
-    )
+            yield membership(scene, side, bodies[0], "member", None, "asserted", "membership.comprise")

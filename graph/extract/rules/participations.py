@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from graph.extract.drafts import Draft, Parties, Value
 from graph.extract.lexicon import table, words
+from graph.extract.rules.events import is_event, participation, remember
 from graph.extract.scene import Scene
 from graph.facts import Modality
 
@@ -14,7 +15,7 @@ _ATTENDING: Mapping[str, str] = table("frames")["participations_attending"]
 
 def participations(scene: Scene) -> Iterator[Draft]:
     """All multilateral events that a sentence says somebody takes part in."""
-    _remember(scene)
+    remember(scene)
     for index, unit in scene.clauses.verbs():
         if unit.verb is None or unit.verb.passive:
             continue
@@ -23,7 +24,7 @@ def participations(scene: Scene) -> Iterator[Draft]:
             if event is not None:
                 subject = scene.parties(scene.clauses.subject(index))
                 modality: Modality = "denied" if unit.head in ("skip", "boycott", "miss") else scene.modality(index)
-                yield from _participation(scene, event, subject, modality, "participation.verb", index)
+                yield from participation(scene, event, subject, modality, "participation.verb", index)
             elif unit.head in ("attend", "participate"):
                 yield from _there(scene, index)
         elif unit.head in ("arrive", "come", "travel", "fly", "be", "leave", "depart"):
@@ -38,25 +39,16 @@ def participations(scene: Scene) -> Iterator[Draft]:
     yield from _among(scene)
 
 
-def _remember(scene: Scene) -> None:
-    """Keep the event that the sentence names, for "the summit", "the meeting" later on."""
-    for index, unit in enumerate(scene.units):
-        strong = unit.kind in ("noun", "name") and unit.head in ("summit", "summits", "conference", "forum", "congress")
-        capitals = sum(token.capital for token in scene.sentence.tokens[unit.first : unit.last])
-        if (strong and (capitals >= 2 or unit.mods)) or (unit.kind == "org" and _is_event(scene, index)):
-            scene.discourse.event = scene.phrase(index, ("of", "on", "for"))
-
-
 def _pulled_out(scene: Scene) -> Iterator[Draft]:
     """As in "X pulled out of the summit", "withdrew from the conference"."""
     for index, unit in scene.clauses.verbs():
         if unit.head not in ("pull", "withdraw", "back", "drop"):
             continue
         events = [
-            m[0] for p, m, _ in scene.clauses.complements(index, 3) if p in ("of", "from") and _is_event(scene, m[0])
+            m[0] for p, m, _ in scene.clauses.complements(index, 3) if p in ("of", "from") and is_event(scene, m[0])
         ]
         for event in events[:1]:
-            yield from _participation(
+            yield from participation(
                 scene, event, scene.parties(scene.clauses.subject(index)), "denied", "participation.out", index
             )
 
@@ -75,9 +67,9 @@ def _among(scene: Scene) -> Iterator[Draft]:
             continue
         events = scene.clauses.objects(attending) if attending is not None else []
         events += [m[0] for p, m, _ in scene.clauses.complements(index, 3) if p in ("of", "at", "in")]
-        for event in [i for i in events if _is_event(scene, i)][:1]:
+        for event in [i for i in events if is_event(scene, i)][:1]:
             party = scene.parties(scene.clauses.objects(lists))
-            yield from _participation(scene, event, party, scene.modality(lists), "participation.among", lists)
+            yield from participation(scene, event, party, scene.modality(lists), "participation.among", lists)
 
 
 def _there(scene: Scene, index: int) -> Iterator[Draft]:
@@ -86,9 +78,9 @@ def _there(scene: Scene, index: int) -> Iterator[Draft]:
     if where is None:
         return
     event = where - 1 if scene.clauses.head(where - 1) not in (",", "in", "at") else where - 2
-    if event >= 0 and _is_event(scene, event):
+    if event >= 0 and is_event(scene, event):
         subject = scene.parties(i for i in scene.clauses.subject(index) if i > where)
-        yield from _participation(scene, event, subject, scene.modality(index), "participation.there", index)
+        yield from participation(scene, event, subject, scene.modality(index), "participation.there", index)
 
 
 def _delegation(scene: Scene) -> Iterator[Draft]:
@@ -97,11 +89,11 @@ def _delegation(scene: Scene) -> Iterator[Draft]:
         if unit.kind != "noun" or unit.head != "delegation" or scene.clauses.head(index - 1) not in ("lead", "head"):
             continue
         events = [
-            m[0] for p, m, _ in scene.clauses.complements(index, 3) if p in ("to", "at") and _is_event(scene, m[0])
+            m[0] for p, m, _ in scene.clauses.complements(index, 3) if p in ("to", "at") and is_event(scene, m[0])
         ]
         party = scene.parties(scene.clauses.subject(index - 1)).add(scene.party(index))
         for event in events[:1]:
-            yield from _participation(
+            yield from participation(
                 scene, event, party, scene.modality(index - 1), "participation.delegation", index - 1
             )
 
@@ -109,8 +101,8 @@ def _delegation(scene: Scene) -> Iterator[Draft]:
 def _for(scene: Scene, index: int) -> Iterator[Draft]:
     """As in "arrived in Y for the Z Summit"."""
     for preposition, members, _ in scene.clauses.complements(index):
-        if preposition == "for" and _is_event(scene, members[0]) and scene.units[members[0]].head not in _WEAK:
-            yield from _participation(
+        if preposition == "for" and is_event(scene, members[0]) and scene.units[members[0]].head not in _WEAK:
+            yield from participation(
                 scene,
                 members[0],
                 scene.parties(scene.clauses.subject(index)),
@@ -131,11 +123,11 @@ def _attended(scene: Scene) -> Iterator[Draft]:
         events = [
             i
             for i in scene.clauses.subject(index)
-            if scene.units[i].head in EVENTS and (unit.head == "attend" or _is_event(scene, i))
+            if scene.units[i].head in EVENTS and (unit.head == "attend" or is_event(scene, i))
         ]
         members = [i for p, m, _ in scene.clauses.complements(index, 4) if p == "by" for i in m]
         for event in events[:1]:
-            yield from _participation(
+            yield from participation(
                 scene, event, scene.parties(members), scene.modality(index), "participation.attended", index
             )
 
@@ -144,53 +136,13 @@ def _event_after(scene: Scene, index: int) -> int | None:
     preposition = _ATTENDING[scene.units[index].head]
     if not preposition:
         objects = scene.clauses.objects(index)
-        return objects[0] if objects and _is_event(scene, objects[0]) else None
+        return objects[0] if objects and is_event(scene, objects[0]) else None
     if scene.units[index].head == "take" and not any(u.head == "part" for u in scene.units[index + 1 : index + 4]):
         return None
     for found, members, _ in scene.clauses.complements(index, 4):
-        if found == preposition and _is_event(scene, members[0]):
+        if found == preposition and is_event(scene, members[0]):
             return members[0]
     return None
-
-
-def _is_event(scene: Scene, index: int) -> bool:
-    unit = scene.units[index]
-    if {"press", "news", "trilateral", "bilateral", "tripartite"} & set(unit.words) or {"signing", "ceremony"} <= set(
-        unit.words
-    ):
-        return False
-    if unit.head == "ceremony" and {"opening", "closing"} & set(unit.words):
-        return any(p == "of" and _is_event(scene, m[0]) for p, m, _ in scene.clauses.complements(index, 2))
-    if unit.kind == "org":
-        return any(word in unit.text for word in ("Conference", "Forum", "Assembly", "Summit", "UNGA", "WEF"))
-    if unit.kind not in ("noun", "name") or unit.head not in EVENTS:
-        return False
-    remembered = unit.words[:1] == ("the",) and len(unit.words) == 2 and bool(scene.discourse.event)
-    return unit.head not in _WEAK or remembered or _multilateral(scene, index)
-
-
-def _multilateral(scene: Scene, index: int) -> bool:
-    """Whether a "meeting" or "forum" is one of many: it has a proper name, an organization or several states in it."""
-    unit = scene.units[index]
-    tokens = scene.sentence.tokens[unit.first : unit.last]
-    capitals = sum(token.capital for token in tokens) >= 2
-    of = [
-        side
-        for p, members, _ in scene.clauses.complements(index, 3)
-        if p in ("of", "between")
-        for i in members
-        for side in scene.units[i].sides or scene.units[i].mods
-    ]
-    orgs = any(side.startswith("org:") for side in (*unit.mods, *of))
-    return (
-        capitals
-        or orgs
-        or len(set(of)) > 2
-        or bool(
-            {"multilateral", "international", "inter-regional", "regional", "ministerial", "annual", "global"}
-            & set(unit.words)
-        )
-    )
 
 
 def _spoken(scene: Scene) -> Iterator[Draft]:
@@ -203,15 +155,15 @@ def _spoken(scene: Scene) -> Iterator[Draft]:
         if not speech and unit.head not in ("speak", "open", "inaugurate", "tell", "say", "host"):
             continue
         objects = [
-            i for i in scene.clauses.objects(index) if unit.head in ("open", "tell", "host") and _is_event(scene, i)
+            i for i in scene.clauses.objects(index) if unit.head in ("open", "tell", "host") and is_event(scene, i)
         ]
         events = [
-            m[0] for p, m, _ in scene.clauses.complements(index, 5) if p in ("at", "to") and _is_event(scene, m[0])
+            m[0] for p, m, _ in scene.clauses.complements(index, 5) if p in ("at", "to") and is_event(scene, m[0])
         ]
         subject = scene.parties(scene.clauses.subject(index))
         for event in (objects or (events if speech or unit.head in ("speak", "say") else []))[:1]:
             if (subject.persons and scene.units[event].head not in _WEAK) or scene.units[event].kind == "org":
-                yield from _participation(scene, event, subject, scene.modality(index), "participation.speech", index)
+                yield from participation(scene, event, subject, scene.modality(index), "participation.speech", index)
 
 
 def _summit(scene: Scene) -> Iterator[Draft]:
@@ -225,24 +177,24 @@ def _summit(scene: Scene) -> Iterator[Draft]:
             m[0]
             for p, m, _ in scene.clauses.complements(index)
             if p in ("for", "at")
-            and _is_event(scene, m[0])
+            and is_event(scene, m[0])
             and scene.units[m[0]].head in ("summit", "conference", "forum", "congress")
         ]
         if not events:
             continue
         everybody = scene.parties(scene.clauses.subject(index)).add(scene.parties(scene.clauses.objects(index)))
         if len(set(everybody.sides)) > 2 or unit.head == "join":
-            yield from _participation(scene, events[0], everybody, scene.modality(index), "participation.summit", index)
+            yield from participation(scene, events[0], everybody, scene.modality(index), "participation.summit", index)
 
 
 def _held(scene: Scene, index: int) -> Iterator[Draft]:
     """As in "leaders of O held a summit with A, B and C"."""
-    events = [i for i in scene.clauses.objects(index) if scene.units[i].head == "summit" and _is_event(scene, i)]
+    events = [i for i in scene.clauses.objects(index) if scene.units[i].head == "summit" and is_event(scene, i)]
     everybody = scene.parties(scene.clauses.subject(index))
     for event in events[:1]:
         everybody.add(scene.parties(i for p, m, _ in scene.clauses.complements(event) if p == "with" for i in m))
         if len(set(everybody.sides)) > 2:
-            yield from _participation(scene, event, everybody, scene.modality(index), "participation.summit", index)
+            yield from participation(scene, event, everybody, scene.modality(index), "participation.summit", index)
 
 
 def _gathered(scene: Scene) -> Iterator[Draft]:
@@ -263,7 +215,7 @@ def _at(scene: Scene) -> Iterator[Draft]:
     for index, unit in enumerate(scene.units):
         if unit.head not in ("summit", "conference", "forum", "congress") and unit.kind != "org":
             continue
-        if index > 6 or scene.clauses.head(index - 1) != "at" or not _is_event(scene, index):
+        if index > 6 or scene.clauses.head(index - 1) != "at" or not is_event(scene, index):
             continue
         named = scene.sentence.tokens[unit.last - 1].capital or bool(unit.mods) or bool(scene.discourse.event)
         comma = next(
@@ -273,42 +225,4 @@ def _at(scene: Scene) -> Iterator[Draft]:
         if named and verb is not None:
             subject = scene.parties(i for i in scene.clauses.subject(verb) if comma is not None and i > comma)
             if subject.persons:
-                yield from _participation(scene, index, subject, scene.modality(verb), "participation.at", index)
-
-
-def _participation(
-    scene: Scene, event: int, subject: Parties, modality: Modality, rule: str, verb: int
-) -> Iterator[Draft]:
-    if not subject.sides or not (subject.persons or subject.sides):
-        return
-    date = scene.date(event, modality) or scene.date(verb, modality)
-    if modality != "denied" and date is None and scene.units[event].words[:1] == ("the",):
-        date = scene.discourse.event_date
-    scene.discourse.event_date = date or scene.discourse.event_date
-    located = scene.place(event)
-    title = scene.phrase(event)
-    if len(title.split()) == 1 and scene.discourse.event:
-        title = scene.discourse.event
-    elif not scene.discourse.event:
-        scene.discourse.event = title
-    shared: dict[str, list[Value]] = {"event": [title]}
-    bodies = _bodies(scene, event)
-    if bodies:
-        shared["organization"] = list(bodies)
-    if located and located[0]:
-        shared["place"] = [located[0]]
-    for side in dict.fromkeys(subject.sides):
-        persons: list[Value] = [person for person in subject.persons if side in person.sides]
-        yield scene.draft("Participation", rule, {"participant": [*persons, side], **shared}, date, modality)
-
-
-def _bodies(scene: Scene, event: int) -> list[str]:
-    found = [side for side in scene.units[event].mods if side.startswith("org:")]
-    for preposition, members, _ in scene.clauses.complements(event, 2):
-        if preposition == "of":
-            found += [
-                side for i in members for side in scene.units[i].sides or scene.units[i].mods if side.startswith("org:")
-            ]
-    if scene.units[event].kind == "org":
-        found += scene.units[event].refs
-    return list(dict.fromkeys(found))[:1]
+                yield from participation(scene, index, subject, scene.modality(verb), "participation.at", index)
