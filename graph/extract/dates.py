@@ -48,7 +48,10 @@ def find(text: str, start: int, end: int) -> list[When]:
     """All date expressions in ``text[start:end]``, the longest at each place, in order."""
     found: list[When] = []
     taken: list[tuple[int, int]] = []
-    for pattern, precision, build in _PATTERNS:
+    present = {kind for kind, hint in _HINTS.items() if hint.search(text, start, end)}
+    for number, (pattern, precision, build) in enumerate(_PATTERNS):
+        if _NEEDS[number] not in present:
+            continue
         for match in pattern.finditer(text, start, end):
             span = match.span()
             if any(span[0] < b and a < span[1] for a, b in taken):
@@ -254,6 +257,18 @@ _PATTERNS: list[tuple[re.Pattern[str], str, Callable[[re.Match[str]], Resolve | 
         (rf"{_YEAR_LEAD}(?P<y>{_YEAR})\b{_NO_YEAR}", "year", _year),
     ]
 ]
+
+
+_HINTS = {
+    "month": re.compile(rf"\b{_MONTH}"),
+    "weekday": re.compile(_WEEKDAY),
+    "relative": re.compile(r"day|tonight|tomorrow|overnight|week|month|year|ago", re.IGNORECASE),
+    "year": re.compile(rf"\b{_YEAR}"),
+}
+"""What a text must hold for a pattern to be worth trying: most of reading is not finding dates."""
+
+_NEEDS = ["month"] * 11 + ["weekday"] + ["relative"] * 3 + ["year"] * 2
+"""Pattern by pattern, which of these it needs."""
 
 
 def published_day(published: str | None) -> date | None:

@@ -1,9 +1,17 @@
 """Where a person with titles, honorifics and letters starts and ends in a sentence."""
 
+from functools import cache
+
 from graph.extract.lexicon import verb_form, words
 from graph.extract.people import People, Person
 from graph.extract.sentence import Holding, PersonSpan, RoleSpan, Sentence
 from graph.extract.title_parts import Title, titled
+
+
+@cache
+def _first_honorifics() -> frozenset[str]:
+    """The first words of all honorifics: most words are none of them."""
+    return frozenset(phrase.split()[0] for phrase in words("honorifics", "offices"))
 
 
 class Spans:
@@ -66,7 +74,7 @@ class Spans:
         return self._past_honorifics(index), comma
 
     def _past_honorifics(self, index: int) -> int:
-        moved = True
+        moved = self.sentence.lower(index) in _first_honorifics()
         while moved:
             moved = False
             for size in (3, 2, 1):
