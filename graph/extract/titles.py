@@ -51,6 +51,8 @@ class TitleFinder(TitleParts):
         accredited: list[str] = []
         end = self._right(last, " ".join(head), of, accredited)
         text = self._office_text(first, index, len(head), plural, self._without_state(last, end, of))
+        if "session" in text and "assembly" in self.lower_at(end - 1):
+            text = f"{text.split()[0]} of the General Assembly"
         title = Title(first, end, text, " ".join(head), of, accredited, qualifiers, bool(plural))
         self._owner(title, floor)
         bare = first == index and end == last

@@ -65,7 +65,7 @@ def _held(scene: Scene) -> Iterator[Draft]:
         if unit.kind != "noun" or unit.head not in _NOUNS:
             continue
         verb = _carrier(scene, noun)
-        if verb is None or _session(scene, noun):
+        if verb is None or _session(scene, noun) or {"membership", "accession"} & set(unit.words):
             continue
         subject = scene.parties(scene.clauses.subject(verb))
         other = _partners(scene, noun)

@@ -77,7 +77,7 @@ def _context(document: Document, holding: Holding) -> list[str]:
     sentence = holding.sentence
     after = _place_after(sentence, holding)
     before = _named_before(sentence, holding)
-    beside = _beside(sentence, holding)
+    beside = _beside(sentence, holding) or _had(sentence, holding)
     if beside:
         return [beside]
     if _is_subject(sentence, holding) or _colleague(sentence, holding):
@@ -99,6 +99,17 @@ def _others(sentence: Sentence, holding: Holding) -> set[str]:
         if title.first != holding.first and title.of and not title.first <= holding.first < title.last
         for side in title.of
     }
+
+
+def _had(sentence: Sentence, holding: Holding) -> str:
+    """As in "Chile has a permanent observer to O, N. N."."""
+    if sentence.lower(holding.first - 1) in ("a", "an", "its") and sentence.lower(holding.first - 2) in (
+        "has",
+        "have",
+        "had",
+    ):
+        return next((m.entry.state for m in sentence.mentions if m.last == holding.first - 2), "")
+    return ""
 
 
 def _beside(sentence: Sentence, holding: Holding) -> str:

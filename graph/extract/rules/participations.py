@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from graph.extract.drafts import Draft, Parties, Value
 from graph.extract.lexicon import table, words
 from graph.extract.rules.events import is_event, participation, remember
+from graph.extract.rules.frames import owner
 from graph.extract.scene import Scene
 from graph.facts import Modality
 
@@ -31,6 +32,7 @@ def participations(scene: Scene) -> Iterator[Draft]:
             yield from _for(scene, index)
     yield from _at(scene)
     yield from _attended(scene)
+    yield from _nominal(scene)
     yield from _delegation(scene)
     yield from _spoken(scene)
     yield from _summit(scene)
@@ -98,6 +100,20 @@ def _delegation(scene: Scene) -> Iterator[Draft]:
             )
 
 
+def _nominal(scene: Scene) -> Iterator[Draft]:
+    """As in "paid a visit for participation in the Z Forum", "her attendance at Z"."""
+    for index, unit in enumerate(scene.units):
+        if unit.kind != "noun" or unit.head not in ("participation", "attendance"):
+            continue
+        named = [m[0] for p, m, _ in scene.clauses.complements(index, 2) if p in ("in", "at") and is_event(scene, m[0])]
+        verb = next((i for i, _ in scene.clauses.verbs() if i < index), None)
+        for event in named[:1]:
+            subject = owner(scene, index) or (
+                scene.parties(scene.clauses.subject(verb)) if verb is not None else Parties()
+            )
+            yield from participation(scene, event, subject, scene.modality(event), "participation.noun", index)
+
+
 def _for(scene: Scene, index: int) -> Iterator[Draft]:
     """As in "arrived in Y for the Z Summit"."""
     for preposition, members, _ in scene.clauses.complements(index):
@@ -116,7 +132,7 @@ def _attended(scene: Scene) -> Iterator[Draft]:
     """As in "the summit was attended by X, Y and Z", "the conference brought together X and Y"."""
     for index, unit in scene.clauses.verbs():
         if unit.verb is None or not (
-            unit.head in ("attend", "chair", "co-chair", "address", "host", "open")
+            unit.head in ("attend", "chair", "co-chair", "address", "host", "open", "join")
             and (unit.verb.passive or unit.verb.form == "participle")
         ):
             continue
