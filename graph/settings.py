@@ -46,7 +46,7 @@ class Settings:
     query_depth: int = _setting(100, "Deepest nesting of brackets in a SPARQL query.")
     query_patterns: int = _setting(60, "Most triple patterns in a SPARQL query.")
     query_seconds: float = _setting(20.0, "Longest that a SPARQL query may run; then its process is ended.")
-    query_memory: int = _setting(1_000_000_000, "Most memory that a SPARQL query may take beside the graph, in bytes.")
+    query_memory: int = _setting(500_000_000, "Most memory that a SPARQL query may take beside the graph, in bytes.")
     query_readers: int = _setting(2, "Long SPARQL queries that run at once.")
     query_fast: int = _setting(8, "SPARQL queries that run at once while they are younger than query_slice.")
     query_slice: float = _setting(0.25, "Seconds after which a SPARQL query counts as long and makes room for others.")
