@@ -117,7 +117,7 @@ def _nominal(scene: Scene) -> Iterator[Draft]:
 def _for(scene: Scene, index: int) -> Iterator[Draft]:
     """As in "arrived in Y for the Z Summit"."""
     for preposition, members, _ in scene.clauses.complements(index):
-        if preposition == "for" and is_event(scene, members[0]) and scene.units[members[0]].head not in _WEAK:
+        if preposition == "for" and is_event(scene, members[0]):
             yield from participation(
                 scene,
                 members[0],
