@@ -111,7 +111,8 @@ def _parties(scene: Scene, index: int, verb: int) -> Parties:
                 partners = scene.parties(members).sides
                 found.add(Parties(sides=partners))
                 found.hub = partners[0] if preposition == "with" and len(partners) == 1 else found.hub
-    if len(set(found.sides)) < 2 and scene.modality(verb) == "asserted":
+    conditional = any(unit.head in ("only", "unless", "until", "if") for unit in scene.units)
+    if len(set(found.sides)) < 2 and not conditional:
         named = list(
             dict.fromkeys(side for unit in scene.units for side in unit.sides or unit.mods if unit.kind != "place")
         )
