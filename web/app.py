@@ -7,7 +7,7 @@ from flask import Flask
 
 from graph.settings import Settings
 from graph.store import GraphStore
-from web import dataset, errors, headers, reconcile, templating
+from web import api, dataset, errors, headers, reconcile, templating
 from web.release import Shelf
 from web.views import articles, downloads, entities, facts, home, lists, pairs, registers, search, vocabulary
 
@@ -23,6 +23,7 @@ _BLUEPRINTS = (
     downloads.blueprint,
     dataset.blueprint,
     reconcile.blueprint,
+    api.blueprint,
     lists.blueprint,
 )
 

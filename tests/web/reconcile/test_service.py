@@ -243,12 +243,7 @@ def test_odd_queries_are_borne(site: FlaskClient) -> None:
     properties = [None, {"pid": 3}, {"pid": "m49"}]
     odd: list[Any] = [
         {"query": None},
-        {
-            "query": "Kazakhstan",
-            "limit": "many",
-            "type": {"id": "State"},
-            "properties": [None, {"pid": 3}, {"pid": "m49"}],
-        },
+        {"query": "Kazakhstan", "limit": "many", "type": {"id": "State"}, "properties": properties},
         {"query": "Kazakhstan", "type": 7, "limit": -1},
         {"query": ["x"], "properties": [{"pid": "of", "v": None}]},
         {"query": "a of b of c of d on 2012", "type": "Person"},
