@@ -69,16 +69,17 @@ def _splits(asked: dict[str, str]) -> Iterator[tuple[str, str]]:
         yield " of ".join(parts[:place]), " of ".join(parts[place:])
 
 
-def _holders(release: Release, query: Query, party: str, office: str, on: str) -> Iterator[Candidate] | list[Candidate]:
+def _holders(release: Release, query: Query, party: str, office: str, on: str) -> list[Candidate]:
     bounds = days(on) if on else None
     if on and bounds is None:
         return []
     given = fold(query.text) if "of" in query.properties else ""
+    names = _title(entry.label) if (entry := release.catalogue.entry(party)) else frozenset()
     found: dict[str, Candidate] = {}
     for row in release.rows("tenures_of_party", party=NamedNode(party)):
         if bounds and not _held(text(row, "earliest"), text(row, "latest"), bounds):
             continue
-        fit = _fit(office, text(row, "officeLabel"))
+        fit = _fit(office, text(row, "officeLabel"), names)
         entry = release.catalogue.entry(row["holder"].value) if fit >= _FITS else None
         if entry is None:
             continue
@@ -95,9 +96,10 @@ def _held(earliest: str, latest: str, bounds: tuple[str, str]) -> bool:
     return bool(earliest) and earliest <= bounds[1] and (not latest or latest >= bounds[0])
 
 
-def _fit(asked: str, office: str) -> float:
-    """How well an office's title answers what was asked: the share of words that both have."""
-    wanted, there = _title(asked), _title(office)
+def _fit(asked: str, office: str, names: frozenset[str]) -> float:
+    """How well an office's title answers what was asked: the share of words that both have, the party's name apart."""
+    wanted, there = _title(asked) - names, _title(office)
+    there = there - names if names < there else there
     if not wanted:
         return 1.0
     return len(wanted & there) / len(wanted | there)

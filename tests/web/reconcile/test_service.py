@@ -130,6 +130,13 @@ def test_a_state_with_of_in_its_name_is_read_whole(tenures: FlaskClient) -> None
     assert answer["q"]["result"][0]["id"] == "person/korean"
 
 
+def test_the_party_s_name_in_an_office_is_no_part_of_its_title(site: FlaskClient) -> None:
+    given = [{"pid": "office", "v": "President"}, {"pid": "of", "v": "KAZ"}]
+    answer = ask(site, q={"query": "", "type": "Person", "properties": given})
+
+    assert answer["q"]["result"][0]["id"] == "person/kassym-jomart-tokayev"
+
+
 def test_nobody_is_found_on_a_day_when_nobody_held_it_or_that_is_no_day(tenures: FlaskClient) -> None:
     for on in ("1990-01-01", "2012-13-45", "once"):
         given = [{"pid": "office", "v": "foreign minister"}, {"pid": "of", "v": "KAZ"}, {"pid": "on", "v": on}]
