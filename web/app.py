@@ -7,7 +7,7 @@ from flask import Flask
 
 from graph.settings import Settings
 from graph.store import GraphStore
-from web import api, dataset, errors, headers, reconcile, templating
+from web import api, dataset, errors, feeds, headers, reconcile, templating
 from web.release import Shelf
 from web.views import articles, downloads, entities, facts, home, lists, pairs, registers, search, vocabulary
 
@@ -24,6 +24,7 @@ _BLUEPRINTS = (
     dataset.blueprint,
     reconcile.blueprint,
     api.blueprint,
+    feeds.blueprint,
     lists.blueprint,
 )
 
