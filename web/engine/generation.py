@@ -68,7 +68,7 @@ class Generation:
             )
         self._greet()
         threading.Thread(target=self._listen, name="keeper events", daemon=True).start()
-        self.order(self._settings.query_fast)
+        self.order(self._settings.query_fast + self._settings.query_spare)
 
     def _greet(self) -> None:
         self._control.settimeout(_LOAD_SECONDS)
