@@ -72,6 +72,8 @@ class Namer(Rosters):
             "his",
             "her",
             "our",
+            "its",
+            "their",
             "",
         )
         return honoured or (long and closed and definite)
