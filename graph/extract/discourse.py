@@ -34,6 +34,7 @@ class Discourse:
         self.event = ""
         self.event_date: str | None = None
         self.event_place = ""
+        self.talks = ""
         self.event_bodies: list[str] = []
         self.group = Parties()
 

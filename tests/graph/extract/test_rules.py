@@ -180,6 +180,39 @@ PARTICIPATIONS = [
     ),
 ]
 
+_TARN = "Ministers met at the Tarn Fisheries Conference in Lima on Monday. "
+
+PARTICIPATIONS += [
+    (
+        "Also present at the Alpine Conference was French Foreign Minister Paul Morel.",
+        "participant=person:Paul Morel+state:FRA event=Alpine Conference | None | asserted",
+    ),
+    (
+        _TARN + "Chad will be represented by its ambassador.",
+        "participant=state:TCD event=Tarn Fisheries Conference | 2024-05-13 | planned",
+    ),
+    (
+        _TARN + "Chile stayed away.",
+        "participant=state:CHL event=Tarn Fisheries Conference | None | denied",
+    ),
+    (
+        "Togo is sending its fisheries minister to the Lagos Fisheries Summit.",
+        "participant=state:TGO event=Lagos Fisheries Summit | None | planned",
+    ),
+    (
+        "Talks between Chad and the rebels opened in Doha. Canada sent observers to the talks.",
+        "participant=state:CAN event=Talks between Chad | None | asserted",
+    ),
+    (
+        "Omani Foreign Minister Khalid Amri was speaking at the Special Lake Group (LG) Summit.",
+        "participant=person:Khalid Amri+state:OMN event=Special Lake Group (LG) Summit | None | asserted",
+    ),
+    (
+        "Peru has been invited to the Tarn Fisheries Conference.",
+        "participant=state:PER event=Tarn Fisheries Conference | None | planned",
+    ),
+]
+
 AID = [
     (
         "Norway announced a grant of $5 million for Jordan.",
@@ -251,6 +284,11 @@ LEFT_ALONE = [
     ("DiplomaticRelations", "Relations between Chile and Peru have improved."),
     ("Mission", "Protesters gathered outside the Chilean embassy in Lima."),
     ("Participation", "Chilean Foreign Minister Juan Mora addressed a joint press conference."),
+    ("Participation", "Chile and Peru met to discuss the weather."),
+    ("Participation", "Taking part in the parade were soldiers."),
+    ("Participation", "Canada sent observers to the vote in Chad."),
+    ("Participation", "Chile will be represented by a lawyer in the case."),
+    ("Participation", "Chile stayed away from the euro."),
     ("Aid", "Chile exported copper worth $5 million to Peru."),
     ("TransportLink", "A flight from Lima to Quito was delayed."),
     ("TransportLink", "The airline will launch flights from Lyon to Paris."),
