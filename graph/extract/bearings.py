@@ -66,6 +66,7 @@ def represented(sentence: Sentence, holding: Holding) -> str:
 
 
 def span_end(sentence: Sentence, holding: Holding) -> int:
+    """Where the person that the title belongs to ends."""
     return next((span.last for span in sentence.persons if span.first <= holding.first < span.last), holding.until)
 
 

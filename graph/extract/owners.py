@@ -171,7 +171,7 @@ def _possessed(document: Document, holding: Holding) -> str | None:
     if before in ("our", "my"):
         return document.home or next(iter(document.speaker.sides if document.speaker else ()), "")
     if before in ("its", "their"):
-        states = named_before(holding) or list(_elsewhere(document, holding, set()))[-1:]
+        states = named_before(holding) or _lately(document, holding)
         return states[0] if states else ""
     if before in ("his", "her"):
         spans = [s for s in sentence.persons if s.last <= holding.first and s.person.sides]
@@ -179,11 +179,18 @@ def _possessed(document: Document, holding: Holding) -> str | None:
     if before != "'s" or holding.first - 1 in {m.last for m in sentence.mentions}:
         return None
     if sentence.lower(holding.first - 2) in _LAND:
-        states = named_before(holding) or list(_elsewhere(document, holding, set()))
+        states = named_before(holding) or _lately(document, holding)
         return states[0] if states else ""
     if sentence.lower(holding.first - 2) in words("memberships_body", "frames"):
         return next(iter(_bodies(document, holding)), "")
     return None
+
+
+def _lately(document: Document, holding: Holding) -> list[str]:
+    """The one state that the sentence before speaks of."""
+    before = document.sentences[max(0, holding.sentence.index - 1) : holding.sentence.index]
+    states = {m.entry.state for sentence in before for m in sentence.mentions if m.entry.state}
+    return list(states) if len(states) == 1 else []
 
 
 def _bodies(document: Document, holding: Holding) -> Iterator[str]:

@@ -75,7 +75,7 @@ def _counterpart_office(document: Document, holding: Holding) -> str:
     """The office of the person whose counterpart it is: the one named last before, in the same or the last sentence."""
     index = document.holdings.index(holding)
     for other in reversed(document.holdings[:index]):
-        if other.person is not holding.person and other.head != "counterpart":
+        if other.person is not holding.person and other.head != "counterpart" and not set(other.of) & set(holding.of):
             near = holding.sentence.index - other.sentence.index <= 3
             return other.office if near else ""
     return ""
