@@ -10,6 +10,7 @@ from graph.namespaces import XSD
 from graph.store import Term
 from web.panels.chart import Chart, draw
 from web.panels.counts import Counts, bars, read_counts
+from web.panels.network import Network, contacts_of
 from web.panels.world import Map
 from web.panels.world import draw as draw_map
 from web.reading import Reader
@@ -48,6 +49,7 @@ class EntityPage:
     partners: Sequence[Partner] = ()
     chart: Chart | None = None
     map: Map | None = None
+    network: Network | None = None
     on: date | None = None
 
     def section(self, name: str) -> Section | None:
@@ -77,13 +79,19 @@ def state_page(reader: Reader, iri: str, on: date | None) -> EntityPage | None:
     visits = facts_of(reader, "visits_of", iri, on)
     presence = facts_of(reader, "presence_of", iri, on)
     standing = facts_of(reader, "standing_of", iri, on)
+    envoys = facts_of(reader, "envoys", iri, on)
     missions = [fact for fact in presence if fact.kind == "mission"]
     relations = [fact for fact in presence if fact.kind != "mission"]
     sections = [
         Section("chiefs", "At its head", "office-holding", facts_of(reader, "chiefs_of", iri, on)),
         Section("officers", "Office-holders", "office-holding", facts_of(reader, "tenures_in", iri, on)),
-        Section("envoys-sent", "Envoys sent", "office-holding", facts_of(reader, "envoys_of", iri, on)),
-        Section("envoys-received", "Envoys received", "office-holding", facts_of(reader, "envoys_to", iri, on)),
+        Section("envoys-sent", "Envoys sent", "office-holding", [f for f in envoys if f.involves(iri, "of")]),
+        Section(
+            "envoys-received",
+            "Envoys received",
+            "office-holding",
+            [f for f in envoys if f.involves(iri, "accreditedTo")],
+        ),
         Section("relations", "Diplomatic relations", "diplomatic-relations", relations),
         Section("missions-sent", "Missions abroad", "mission", [f for f in missions if f.involves(iri, "sender")]),
         Section(
@@ -98,7 +106,11 @@ def state_page(reader: Reader, iri: str, on: date | None) -> EntityPage | None:
         *_standing(standing),
     ]
     page = _page(reader, entity, sections, counts, on)
-    return replace(page, map=draw_map(entity.thing, [*visits, *missions], reader.release.capitals))
+    return replace(
+        page,
+        map=draw_map(entity.thing, [*visits, *missions], reader.release.capitals),
+        network=contacts_of(reader, entity.thing) if on is None else None,
+    )
 
 
 def organization_page(reader: Reader, iri: str, on: date | None) -> EntityPage | None:
@@ -134,7 +146,8 @@ def person_page(reader: Reader, iri: str, on: date | None) -> EntityPage | None:
         Section("participations", "Events attended", "participation", facts_of(reader, "participations_of", iri, on)),
         Section("agreements", "Agreements signed", "agreement", facts_of(reader, "agreements_of", iri, on)),
     ]
-    return _page(reader, entity, sections, counts, on, partners=("person",))
+    page = _page(reader, entity, sections, counts, on, partners=("person",))
+    return replace(page, network=contacts_of(reader, entity.thing) if on is None else None)
 
 
 _SETTINGS = {
