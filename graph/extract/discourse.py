@@ -35,6 +35,7 @@ class Discourse:
         self.event_date: str | None = None
         self.event_place = ""
         self.talks = ""
+        self.mission: tuple[str, str, str] | None = None
         self.event_bodies: list[str] = []
         self.group = Parties()
 

@@ -15,12 +15,42 @@ _EVENTS: Mapping[str, str] = table("frames")["missions_events"]
 
 def missions(scene: Scene) -> Iterator[Draft]:
     """All missions that a sentence says are opened or closed."""
+    before: tuple[int, tuple[str, Modality, int]] | None = None
     for index, unit in enumerate(scene.units):
         if unit.kind not in ("noun", "name") or not _kind(scene, index):
             continue
         action = _action(scene, index)
+        if action is None and before is not None and _joined(scene, before[0], index):
+            action = before[1]
         if action is not None:
+            before = index, action
             yield from _missions(scene, index, *action)
+            for verb in _further(scene, index, action[2]):
+                yield from _missions(scene, index, _ACTIONS[scene.units[verb].head], scene.modality(verb), verb)
+
+
+def _joined(scene: Scene, first: int, second: int) -> bool:
+    """As in "its embassy in X and its consulates in Y and Z": the second shares the verb of the first."""
+    between = scene.units[first + 1 : second]
+    return any(u.head in ("and", ",") for u in between) and not any(
+        u.kind in ("verb", "rel") or u.head in (";", ":") for u in between
+    )
+
+
+def _further(scene: Scene, index: int, verb: int) -> list[int]:
+    """As in "was closed in 2009 and reopened in 2015": the other things done to the same mission."""
+    found: list[int] = []
+    for here in range(verb + 1, len(scene.units)):
+        unit = scene.units[here]
+        if unit.kind == "rel" or unit.head in (";", ":"):
+            break
+        if unit.verb is None:
+            continue
+        done = unit.head in _ACTIONS and index < verb and scene.clauses.head(here - 1) in ("and", "but", "then")
+        if not done or scene.clauses.nominal(scene.clauses.skip(here + 1)):
+            break
+        found.append(here)
+    return found
 
 
 def _kind(scene: Scene, index: int) -> str:
@@ -47,6 +77,8 @@ def _action(scene: Scene, index: int) -> tuple[str, Modality, int] | None:
     for here in range(index - 1, max(-1, index - 6), -1):
         other = scene.units[here]
         if other.kind == "verb":
+            if other.head in ("have", "maintain", "run", "keep") and scene.units[index].words[:1] != ("the",):
+                return ("operates", scene.modality(here), here) if _seats(scene, index, index) else None
             return (_ACTIONS[other.head], scene.modality(here), here) if other.head in _ACTIONS else None
         if other.kind == "noun" and other.head == "ceremony" and {"opening", "inauguration"} & set(other.words):
             return "opened", scene.modality(here), here
@@ -86,11 +118,16 @@ def _event_modality(scene: Scene, index: int) -> Modality:
 
 def _missions(scene: Scene, index: int, action: str, modality: Modality, verb: int) -> Iterator[Draft]:
     senders = _senders(scene, index, verb)
+    seats = _seats(scene, index, verb)
+    known = scene.discourse.mission
+    if known is not None and not seats and scene.units[index].words == ("the", scene.units[index].head):
+        senders, seats = [known[0]], [(known[1], known[2])]
     kind = _kind(scene, index)
     date = scene.date(verb, modality) or scene.date(index, modality)
-    for place, receiver in _seats(scene, index, verb):
+    for place, receiver in seats:
         for sender in [s for s in senders if s != receiver][:1]:
             if receiver:
+                scene.discourse.mission = sender, place, receiver
                 roles: dict[str, list[Value]] = {
                     "sender": [sender],
                     "receiver": [receiver],

@@ -213,6 +213,13 @@ PARTICIPATIONS += [
     ),
 ]
 
+MISSIONS += [
+    (
+        "Chile has had an embassy in Lima since 1994.",
+        "sender=state:CHL receiver=state:PER action=operates | None | asserted",
+    ),
+]
+
 AID = [
     (
         "Norway announced a grant of $5 million for Jordan.",
@@ -269,7 +276,47 @@ def test_what_a_sentence_states_is_read(lines: Told, fact_type: str, sentence: s
     assert lines(fact_type, sentence) == [expected]
 
 
+MANY = [
+    (
+        "Mission",
+        "The Chilean embassy in Lima opened in 1990. The embassy was closed in 2009 and reopened in 2015.",
+        [
+            "sender=state:CHL receiver=state:PER action=opened | 1990 | asserted",
+            "sender=state:CHL receiver=state:PER action=closed | 2009 | asserted",
+            "sender=state:CHL receiver=state:PER action=opened | 2015 | asserted",
+        ],
+    ),
+    (
+        "Mission",
+        "Chile will close its embassy in Lima and its consulates in Quito and Bogota.",
+        [
+            "sender=state:CHL receiver=state:PER action=closed | None | planned",
+            "sender=state:CHL receiver=state:ECU action=closed | None | planned",
+            "sender=state:CHL receiver=state:COL action=closed | None | planned",
+        ],
+    ),
+    (
+        "Participation",
+        "Taking part in the Alpine Speakers' Conference in Bern were Speaker Anna Huber of Austria and "
+        "Speaker Marco Rossi of Italy.",
+        [
+            "participant=person:Anna Huber+state:AUT event=Alpine Speakers' Conference | None | asserted",
+            "participant=person:Marco Rossi+state:ITA event=Alpine Speakers' Conference | None | asserted",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("fact_type", "text", "expected"), MANY)
+def test_what_a_text_states_several_times_over_is_read(
+    lines: Told, fact_type: str, text: str, expected: list[str]
+) -> None:
+    assert lines(fact_type, text) == expected
+
+
 LEFT_ALONE = [
+    ("Mission", "Chile has a view of the embassy in Lima."),
+    ("Mission", "The embassy was closed in 2009."),
     ("Visit", "Peruvian President Rosa Diaz returned to Lima on Thursday."),
     ("Visit", "Tourists from Chile visit Peru every summer."),
     ("Meeting", "The World Trade Organization held membership talks with Chad."),
