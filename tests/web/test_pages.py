@@ -225,3 +225,10 @@ def test_register_shows_the_lines_around_the_one_asked_for(client: FlaskClient) 
     assert 'id="line-2"' in first
     assert 'id="line-450"' not in first
     assert 'id="line-450"' in later
+
+
+def test_one_of_a_kind_is_not_many(client: FlaskClient) -> None:
+    text = client.get("/").text
+
+    assert "<strong>1</strong> article<" in text
+    assert not re.search(r"<strong>1</strong> \w+s<", text)
