@@ -9,6 +9,7 @@ from graph.extract.units import Unit
 from graph.facts import Modality
 
 _ACHIEVING = words("scene_achieving", "frames")
+_SAYING = words("scene_saying", "frames")
 
 
 def _bare(text: str) -> str:
@@ -56,14 +57,36 @@ class Moods:
     def modality(self, index: int) -> Modality:
         """Whether the event at `index` (a verb or an event noun) happened, is to come, or is said not to happen."""
         unit = self.units[index]
-        return self._verb_modality(index, 0) if unit.kind == "verb" else self._noun_modality(index)
+        own = self._verb_modality(index, 0) if unit.kind == "verb" else self._noun_modality(index)
+        if not self._disbelieved(index):
+            return own
+        return "asserted" if unit.verb is not None and unit.verb.negated else "denied"
+
+    def _disbelieved(self, index: int) -> bool:
+        """As in "denied that X had met Y", "dismissed reports that …": what a clause says is said to be false."""
+        for here in range(index - 1, 0, -1):
+            unit = self.units[here]
+            if unit.head == "that" and unit.kind in ("rel", "conj"):
+                before = here - 1
+                while before > 0 and self.units[before].head in words("moods_hearsay", "frames") | {"the", "media"}:
+                    before -= 1
+                group = self.units[before].verb
+                return (
+                    group is not None
+                    and not group.negated
+                    and not group.future
+                    and self.units[before].head in words("moods_disbelieving", "frames")
+                )
+            if unit.head in (";", "but", "while", "“") or (unit.verb is not None and unit.head in _SAYING):
+                return False
+        return False
 
     def _verb_modality(self, index: int, depth: int) -> Modality:
         group = self.units[index].verb
         assert group is not None  # noqa: S101 — callers pass verbs only
         if group.negated:
             return "denied"
-        if group.future:
+        if group.future or (group.lemma == "be" and self.clauses.head(index + 1) in ("due", "expected", "supposed")):
             return "planned"
         if group.form == "finite" and self.units[index].text.lower() == group.lemma and depth < 4:
             return self._shared_modality(index, depth)
@@ -159,9 +182,10 @@ class Moods:
                 return "planned"
         governing = self._verb_before(index)
         if governing is not None:
-            if self.units[governing].head in words("denying"):
+            if self.units[governing].head in words("denying") or self.clauses.head(governing + 1) == "off":
                 return "denied"
-            if governing + 1 == index or self.clauses.kind(governing + 1) == "adv":
+            counted = self.clauses.head(index - 1) == "of" and governing + 3 == index
+            if counted or governing + 1 == index or self.clauses.kind(governing + 1) == "adv":
                 return self._verb_modality(governing, 0)
         if set(unit.words) & words("planned"):
             return "planned"
@@ -189,6 +213,8 @@ class Moods:
         for here in range(index - 1, max(-1, index - 5), -1):
             if self.units[here].kind == "verb":
                 return here
-            if self.units[here].kind in ("prep", "punct", "conj", "rel"):
+            off = self.clauses.head(here) == "off" and self.clauses.head(here - 1) in ("call", "put", "break")
+            counted = self.clauses.head(here) == "of" and self.clauses.head(here - 1) in ("round", "series", "session")
+            if self.units[here].kind in ("prep", "punct", "conj", "rel") and not off and not counted:
                 return None
         return None

@@ -24,6 +24,18 @@ VISITS = [
         "visitor=person:Ana Souza+state:BRA host=state:CHN | 2024-04 | asserted",
     ),
     (
+        "Tongan Prime Minister Sione Tau is due in Fiji on Friday.",
+        "visitor=person:Sione Tau+state:TON host=state:FJI | 2024-05-17 | planned",
+    ),
+    (
+        "Tongan Prime Minister Sione Tau has postponed a visit to Fiji.",
+        "visitor=person:Sione Tau+state:TON host=state:FJI | None | denied",
+    ),
+    (
+        "Tongan Prime Minister Sione Tau called off a trip to Fiji.",
+        "visitor=person:Sione Tau+state:TON host=state:FJI | None | denied",
+    ),
+    (
         "Spanish Prime Minister Luis Vega will not visit Morocco.",
         "visitor=person:Luis Vega+state:ESP host=state:MAR | None | denied",
     ),
@@ -53,6 +65,14 @@ MEETINGS = [
     (
         "Talks between the British and Spanish foreign ministers were held in Malaga on Monday.",
         "participant=state:GBR+state:ESP | 2024-05-13 | asserted",
+    ),
+    (
+        "Lima denied that Peruvian President Rosa Diaz had met Chilean President Ana Soto.",
+        "participant=person:Rosa Diaz+person:Ana Soto+state:PER+state:CHL | None | denied",
+    ),
+    (
+        "Norway has offered to host a new round of talks between Chad and Niger.",
+        "participant=state:TCD+state:NER | None | planned",
     ),
     (
         "There are no plans for bilateral talks between India and Pakistan.",
@@ -278,6 +298,40 @@ def test_what_a_sentence_states_is_read(lines: Told, fact_type: str, sentence: s
 
 MANY = [
     (
+        "Membership",
+        "The African Union, to which both Chad and Togo belong, met.",
+        [
+            "member=state:TCD organization=org:African Union status=member | None | asserted",
+            "member=state:TGO organization=org:African Union status=member | None | asserted",
+        ],
+    ),
+    (
+        "Membership",
+        "Kenya founded the African Union with Burundi in 1990.",
+        [
+            "member=state:KEN organization=org:African Union status=member | 1990 | asserted",
+            "member=state:BDI organization=org:African Union status=member | 1990 | asserted",
+        ],
+    ),
+    (
+        "Membership",
+        "Chad was admitted to the African Union in 2004.",
+        ["member=state:TCD organization=org:African Union status=member | 2004 | asserted"],
+    ),
+    (
+        "Aid",
+        "The World Bank approved a grant of $9 million for Malawi, and Ireland has promised a further 3 million euros.",
+        [
+            "donor=org:World Bank recipient=state:MWI | None | planned",
+            "donor=state:IRL recipient=state:MWI | None | planned",
+        ],
+    ),
+    (
+        "Aid",
+        "Blankets donated by Brazil to the Namibian Navy arrived.",
+        ["donor=state:BRA recipient=state:NAM | None | asserted"],
+    ),
+    (
         "Mission",
         "The Chilean embassy in Lima opened in 1990. The embassy was closed in 2009 and reopened in 2015.",
         [
@@ -315,6 +369,10 @@ def test_what_a_text_states_several_times_over_is_read(
 
 
 LEFT_ALONE = [
+    ("Membership", "Chad was admitted to the talks."),
+    ("Membership", "The islands belong to Chad."),
+    ("Membership", "Chad has been part of the problem."),
+    ("Aid", "A letter sent by Brazil to Namibia arrived."),
     ("Mission", "Chile has a view of the embassy in Lima."),
     ("Mission", "The embassy was closed in 2009."),
     ("Visit", "Peruvian President Rosa Diaz returned to Lima on Thursday."),
