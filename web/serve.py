@@ -1,8 +1,10 @@
 """Serves the site: builds the graph first if there is none, then answers until it is told to stop."""
 
 import logging
+import os
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -13,10 +15,9 @@ from typing import Any
 from waitress.server import create_server
 
 from graph.build import build
-from graph.dump import dump
 from graph.errors import ChanceryError, StoreMissing, UsageError
 from graph.settings import Settings
-from graph.store import Releases, open_store
+from graph.store import Releases
 from web.app import create_app
 from web.engine import ReaderPool
 
@@ -55,17 +56,21 @@ def serve(settings: Settings, say: Say) -> None:
         )
     listener = _listen(settings)  # before a build of minutes: a port in use is told at once
     with listener:
-        _ensure_graph(settings, say)
+        is_new = _ensure_graph(settings, say)
         _log_access()
         app = create_app(settings)
         pool: ReaderPool = app.extensions["chancery.readers"]
         say("loading the graph")
         pool.start()
         app.extensions["chancery.shelf"].warm()  # a thread: only once the pool has forked its keeper
+        dumping = _start_dump(settings) if is_new else None
         try:
             _run(app, listener, settings, say)
         finally:
             pool.close()
+            if dumping is not None:
+                dumping.terminate()
+                dumping.wait()
 
 
 def _listen(settings: Settings) -> socket.socket:
@@ -84,14 +89,25 @@ def _family(host: str) -> socket.AddressFamily:
     return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
-def _ensure_graph(settings: Settings, say: Say) -> None:
+def _ensure_graph(settings: Settings, say: Say) -> bool:
+    """Build the graph if there is none yet; whether it was built."""
     try:
         Releases(settings.store).manifest()
     except StoreMissing:
         say(f"there is no graph in {settings.store} yet; building it")
         outcome = build(settings, say)
         say(f"built {outcome.manifest.quads:,} statements, {outcome.manifest.facts:,} facts")
-        dump(open_store(settings.store), Releases(settings.store).dumps, settings.base, say)
+        return True
+    return False
+
+
+def _start_dump(settings: Settings) -> subprocess.Popen[bytes]:
+    """Dump the release in a process of its own: a large one takes minutes, and readers should not wait for it."""
+    program = "import os; os.nice(10); from graph.cli import main; main()"
+    command = [sys.executable, "-c", program, "--store", str(settings.store), "dump"]
+    environment = os.environ | {"CHANCERY_BASE": settings.base, "PYTHONPATH": os.pathsep.join(sys.path)}
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(command, env=environment, stdin=quiet, stdout=quiet, stderr=quiet)  # noqa: S603 - our own program
 
 
 def _log_access() -> None:

@@ -49,6 +49,9 @@ class Folder:
 
     def __enter__(self) -> "Folder":
         self.path.mkdir(parents=True, exist_ok=True)
+        for left in self.path.glob(".partial-*"):  # by a dump that was killed
+            if not _alive(left.name.rpartition("-")[2]):
+                shutil.rmtree(left, ignore_errors=True)
         self.work.mkdir()
         return self
 
@@ -91,6 +94,16 @@ class Folder:
             digest = hashlib.file_digest(handle, "sha256").hexdigest()
         self.files.append(DumpFile(name, draft.stat().st_size, digest, media, group, title))
         draft.replace(self.path / name)
+
+
+def _alive(process: str) -> bool:
+    try:
+        os.kill(int(process), 0)
+    except (ValueError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _pack(source: Path, target: Path) -> None:

@@ -146,3 +146,14 @@ def test_the_processes_of_a_killed_server_end(small: Settings) -> None:
         while time.monotonic() < until and any(Path(f"/proc/{pid}").exists() for pid in (keeper, *readers)):
             time.sleep(0.05)
         assert not Path(f"/proc/{keeper}").exists()
+
+
+def test_the_dumps_of_a_first_build_appear_while_the_site_answers(seeds: Path, tmp_path: Path) -> None:
+    with serving(store=tmp_path / "store", seeds=seeds) as (_, address, _said):
+        assert get(address)[0] == 200
+        sums = tmp_path / "store" / "current" / "dumps" / "SHA256SUMS"
+        for _ in range(400):
+            if sums.is_file():
+                break
+            time.sleep(0.1)
+        assert b"chancery.nq" in get(f"{address}dumps/")[1]

@@ -86,6 +86,15 @@ def test_a_dump_that_fails_midway_leaves_the_earlier_one_whole(
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
+def test_what_a_killed_dump_left_is_cleared(built: Settings, tmp_path: Path) -> None:
+    (tmp_path / ".partial-999999999").mkdir()
+    (tmp_path / ".partial-1").mkdir()  # of a process that lives
+
+    dump(open_store(built.store), tmp_path, built.base, lambda line: None)
+
+    assert [path.name for path in tmp_path.glob(".partial-*")] == [".partial-1"]
+
+
 def test_the_store_s_own_triples_are_what_is_dumped(built: Settings, dumped: Path) -> None:
     from pyoxigraph import parse
 
