@@ -32,8 +32,27 @@ def aid(scene: Scene) -> Iterator[Draft]:
             yield from _given(scene, index)
         elif unit.head == "receive":
             yield from _received(scene, index)
+        yield from _by(scene, index)
     yield from _nominal(scene)
     yield from _further(scene)
+
+
+def _by(scene: Scene, index: int) -> Iterator[Draft]:
+    """As in "blankets donated by X to Y", "medicine sent by X for Y"."""
+    unit = scene.units[index]
+    if unit.verb is None or unit.verb.form != "participle" or scene.clauses.head(index + 1) != "by":
+        return
+    thing = index - 1
+    if thing < 0 or scene.units[thing].kind != "noun" or unit.head not in ("donate", "send", "supply", "ship", "give"):
+        return
+    start = max(0, thing - 6)
+    text = scene.sentence.words(scene.units[start].first, scene.units[thing].last)
+    if unit.head != "donate" and not _NOUNS & set(text.split()):
+        return
+    complements = scene.clauses.complements(index)
+    donor = Parties(sides=[s for p, m, _ in complements if p == "by" for s in scene.parties(m).sides])
+    recipient = Parties(sides=[s for p, m, _ in complements if p in ("to", "for") for s in _sides(scene, m)])
+    yield from _aid(scene, index, donor, recipient, "", _aid_kind(text), scene.modality(index), "aid.by")
 
 
 def _received(scene: Scene, index: int) -> Iterator[Draft]:
@@ -65,7 +84,8 @@ def _further(scene: Scene) -> Iterator[Draft]:
         amount = (
             scene.clauses.head(index + 1) == "of" and index + 2 < len(scene.units) and _money_object(scene, index + 2)
         )
-        if verb is not None and amount and not unit.mods:
+        more = {"further", "another", "additional", "second", "new", "more", "other"} & set(unit.words)
+        if verb is not None and amount and more and not unit.mods:
             modality = scene.modality(verb) if scene.units[verb].head in _GIVING else "asserted"
             yield from _aid(
                 scene,
@@ -101,6 +121,8 @@ def _given(scene: Scene, index: int) -> Iterator[Draft]:
         return
     donor = _donor(scene, index)
     recipient = recipient or _recipient(scene, index, things)
+    if not recipient and scene.discourse.aid and {"further", "additional", "another"} & set(" ".join(words).split()):
+        recipient = Parties(sides=list(scene.discourse.aid[1]))
     modality = scene.modality(index)
     if scene.units[index].head in _PLEDGING and modality == "asserted":
         modality = "planned"
@@ -119,6 +141,8 @@ def _donor(scene: Scene, index: int) -> Parties:
     if group is not None and group.passive:
         by = [i for p, members, _ in scene.clauses.complements(index) if p == "by" for i in members]
         return scene.parties(by)
+    if index and _next_subject(scene, index - 1):
+        return Parties(sides=scene.party(index - 1).sides)
     return Parties(sides=scene.parties(scene.clauses.subject(index)).sides)
 
 
@@ -126,10 +150,21 @@ def _recipient(scene: Scene, index: int, things: list[int]) -> Parties:
     for place in (things[-1] if things else index, index):
         for preposition, members, _ in scene.clauses.complements(place):
             if preposition in ("to", "for", "towards", "with"):
-                found = Parties(sides=_sides(scene, members))
+                found = Parties(sides=_sides(scene, [i for i in members if not _next_subject(scene, i)]))
                 if found:
                     return found.add(_beneficiary(scene, index))
     return _beneficiary(scene, index) or _other_side(scene, index)
+
+
+def _next_subject(scene: Scene, index: int) -> bool:
+    """As in "for Y, and Z has promised": Z is what the next clause is about."""
+    group = scene.units[index + 1].verb if index + 1 < len(scene.units) else None
+    return (
+        scene.clauses.head(index - 1) == "and"
+        and scene.clauses.head(index - 2) == ","
+        and group is not None
+        and (group.form == "finite" or group.past)
+    )
 
 
 def _other_side(scene: Scene, index: int) -> Parties:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from graph.extract.drafts import Draft
 from graph.extract.lexicon import table, words
+from graph.extract.rules.belonging import belonging
 from graph.extract.rules.bodies import membership, named_bodies, states
 from graph.extract.rules.frames import mentioned, owner
 from graph.extract.scene import Scene
@@ -22,7 +23,7 @@ def memberships(scene: Scene) -> Iterator[Draft]:
     yield from _joins(scene)
     yield from _entry(scene)
     yield from _talks(scene)
-    yield from _comprises(scene)
+    yield from belonging(scene)
     yield from _observers(scene)
     yield from _status_given(scene)
     yield from _members_are(scene)
@@ -280,29 +281,3 @@ def _talks(scene: Scene) -> Iterator[Draft]:
             for side in sides:
                 for body in bodies[:1]:
                     yield membership(scene, side, body, "applicant", None, "asserted", "membership.talks")
-
-
-def _comprises(scene: Scene) -> Iterator[Draft]:
-    """As in "O is made up of A, B and C", "O, which comprises …"."""
-    for index, unit in scene.clauses.verbs():
-        if (
-            unit.head not in ("comprise", "make", "consist", "include", "group", "found", "establish", "form", "create")
-            or unit.verb is None
-        ):
-            continue
-        bodies = [r for i in scene.clauses.subject(index) for r in named_bodies(scene, [i])]
-        if not bodies:
-            continue
-        targets = (
-            scene.clauses.objects(index)
-            if unit.head in ("comprise", "include", "group") and not unit.verb.passive
-            else []
-        )
-        for preposition, members, _ in scene.clauses.complements(index, 2):
-            if preposition == ("by" if unit.head in ("found", "establish", "form", "create") else "of"):
-                targets = targets or members
-        sides = [side for i in targets if scene.units[i].kind == "state" for side in scene.units[i].sides]
-        if not sides and targets and scene.units[targets[0]].kind == "noun":
-            sides = [s for s in scene.party(targets[0]).sides if s.startswith("state:")]
-        for side in sides if len(sides) > 1 else []:
-            yield membership(scene, side, bodies[0], "member", None, "asserted", "membership.comprise")
