@@ -81,16 +81,19 @@ class Bodies:
         rows = []
         for row in self.tables.read("memberships"):
             organization = row["organization"].replace(" ", "-")
+            if row["iso3"] == organization == "EU":
+                continue
             if row["flag"] or (organization, row["iso3"]) in _STALE:
                 LEFT_OUT["memberships that the source gives as they no longer are"] += 1
                 continue
             status = _STATUS.get(row["status"], row["status"].partition(", has")[0])
             standing = self.kinds[organization] != "peace operation"
             rows.append({
-                "organization": organization, "state": row["iso3"], "status": status, "since": row["since"],
+                "organization": organization, "state": "" if row["iso3"] == "EU" else row["iso3"],
+                "body": "EU" if row["iso3"] == "EU" else "", "status": status, "since": row["since"],
                 "as_of": "2026-05-17" if standing else "", "source": "fb|ggo" if row["since"] else "fb",
             })  # fmt: skip
-        self.tables.write("memberships", ("organization", "state", "status", "since", "as_of", "source"), rows)
+        self.tables.write("memberships", ("organization", "state", "body", "status", "since", "as_of", "source"), rows)
 
     def _missions(self) -> None:
         rows, taken = [], Counter[str]()

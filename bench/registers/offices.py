@@ -41,6 +41,7 @@ class Offices:
     def __init__(self, tables: Tables, states: States, people: People) -> None:
         self.tables, self.states, self.people = tables, states, people
         self.rows: dict[str, Row] = {}
+        self._ids: Counter[str] = Counter()
         self._titles = self._canonical_titles()
 
     def _canonical_titles(self) -> dict[tuple[str, str], str]:
@@ -108,6 +109,9 @@ class Offices:
         if not row["iso3"] and not body:
             LEFT_OUT["office holdings of no known state or organization"] += 1
             return None
+        if (row["start"] and row["end"] and row["end"] < row["start"][: len(row["end"])]) or not row["person"].strip():
+            LEFT_OUT["office holdings that end before they start, or of nobody named"] += 1
+            return None
         owner = row["iso3"] or body
         source = source_code(row["source"])
         title = self.title(row["office"], owner)
@@ -152,8 +156,10 @@ class Offices:
         person = self.people.ids.get(key) or self.people.printed(row["person"], sender, "envoy", start, source, key)
         if row["person_id"]:
             self.people.held(sender or "EU", person, "envoy", start, row["end"])
+        self._ids[row["id"]] += 1
+        identity = row["id"] if self._ids[row["id"]] == 1 else f"{row['id']}-{self._ids[row['id']]}"
         return {
-            "id": row["id"], "sender": sender, "sender_body": "" if sender else "EU", "receiver": "" if body else receiver,
+            "id": identity, "sender": sender, "sender_body": "" if sender else "EU", "receiver": "" if body else receiver,
             "body": body, "person": person, "role": role, "modality": "asserted" if served else "denied",
             "start": start, "end": row["end"], "as_of": row["as_of"] if not row["end"] and served else "",
             "source": source,

@@ -56,6 +56,8 @@ class People:
                     known[qid] = {"person_qid": qid, "name": row["person"], "birth": "", "death": ""}
         groups: dict[str, list[Row]] = defaultdict(list)
         for row in known.values():
+            if not row["name"].strip():
+                continue
             groups[slug(row["name"])].append(row)
         for base, rows in groups.items():
             years = [row["birth"][:4] for row in rows]
