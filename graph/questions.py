@@ -18,8 +18,8 @@ from graph.vocabulary import BASE
 
 _SH = "http://www.w3.org/ns/shacl#"
 _SCHEMA = "https://schema.org/"
-_SUMMARY = re.compile(r"^#\+ summary: (.+)$", re.MULTILINE)
-_TAG = re.compile(r"^#\+   - (.+)$", re.MULTILINE)
+_TEXT = re.compile(r"^# Question: (.+)$", re.MULTILINE)
+_KEYWORDS = re.compile(r"^# Keywords: (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def questions(base: str = BASE) -> list[Question]:
 
 
 def read_question(path: Path, base: str = BASE) -> Question:
-    """Read one question: decorators ``#+ summary:`` and ``#+ tags:`` above the query.
+    """Read one question: ``# Question:`` and ``# Keywords:`` above the query.
 
     Raises
     ------
@@ -51,11 +51,11 @@ def read_question(path: Path, base: str = BASE) -> Question:
         The question is not put into words, or has no keyword.
     """
     text = path.read_text("utf-8").replace(f"{BASE}/", f"{base}/")
-    summary, tags = _SUMMARY.search(text), _TAG.findall(text)
-    if summary is None or not tags:
-        raise InputError("has no question or no keyword", "start it with #+ summary: and #+ tags:", file=path)
-    query = "\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip()
-    return Question(path.stem, summary[1], tuple(tags), query)
+    words, keywords = _TEXT.search(text), _KEYWORDS.search(text)
+    if words is None or keywords is None:
+        raise InputError("has no question or no keyword", "head it # Question: … and # Keywords: …", file=path)
+    query = "\n".join(line for line in text.splitlines() if not line.startswith("#")).strip()
+    return Question(path.stem, words[1], tuple(re.split(r", *", keywords[1])), query)
 
 
 def question_quads(base: str = BASE) -> Iterator[Quad]:

@@ -58,6 +58,7 @@ class Settings:
         30.0, "Longest that a SPARQL query waits for its turn; then it is answered 503."
     )
     result_bytes: int = _setting(100_000_000, "Largest answer to a SPARQL query, in bytes.")
+    query_links: int = _setting(100_000, "Short links to queries that are kept.")
     query_shown: int = _setting(500, "Rows of an answer that the query page shows.")
     result_rows: int = _setting(1_000_000, "Most rows in the answer to a SPARQL query.")
     page_size: int = _setting(50, "Entries on one page of a list.")

@@ -24,14 +24,26 @@ Pakistan is a member of the Shanghai Cooperation Organization.
 """
 
 
+REGISTERS = ("states", "places", "organizations", "memberships")
+"""The registers that the tests build from: enough to know the world by, and built in a second."""
+
+
+def few_registers(folder: Path) -> Path:
+    """Make a seeds folder with the curated files and a few of the shipped registers."""
+    shipped = Settings().seeds
+    (folder / "registers").mkdir(parents=True)
+    for name in REGISTERS:
+        for suffix in (".csv", ".toml"):
+            (folder / "registers" / f"{name}{suffix}").symlink_to(shipped / "registers" / f"{name}{suffix}")
+    (folder / "curated").symlink_to(shipped / "curated")
+    return folder
+
+
 @pytest.fixture
 def seeds(tmp_path: Path) -> Path:
-    """A seeds folder with the shipped registers and one invented article."""
-    folder = tmp_path / "seeds"
-    shipped = Settings().seeds
-    (folder / "articles").mkdir(parents=True)
-    (folder / "registers").symlink_to(shipped / "registers")
-    (folder / "curated").symlink_to(shipped / "curated")
+    """A seeds folder with a few of the shipped registers and one invented article."""
+    folder = few_registers(tmp_path / "seeds")
+    (folder / "articles").mkdir()
     (folder / "articles" / "minister.md").write_text(ARTICLE, "utf-8")
     return folder
 
@@ -44,10 +56,13 @@ def settings(tmp_path: Path, seeds: Path) -> Settings:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings of a store that was built once from the shipped seeds; not to be written to."""
+    """Settings of a store built once from a few registers and the shipped article; not to be written to."""
     from graph.build import build
 
-    settings = replace(Settings(), store=tmp_path_factory.mktemp("built") / "store")
+    folder = tmp_path_factory.mktemp("built")
+    seeds = few_registers(folder / "seeds")
+    (seeds / "articles").symlink_to(Settings().seeds / "articles")
+    settings = replace(Settings(), store=folder / "store", seeds=seeds)
     build(settings)
     return settings
 

@@ -7,7 +7,7 @@ from flask import Flask
 
 from graph.settings import Settings
 from graph.store import GraphStore
-from web import errors, headers, templating
+from web import dataset, errors, headers, templating
 from web.release import Shelf
 from web.views import articles, downloads, entities, facts, home, lists, pairs, registers, search, vocabulary
 
@@ -21,6 +21,7 @@ _BLUEPRINTS = (
     search.blueprint,
     vocabulary.blueprint,
     downloads.blueprint,
+    dataset.blueprint,
     lists.blueprint,
 )
 

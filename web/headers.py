@@ -11,7 +11,7 @@ _LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 _POLICY = "; ".join(
     (
         "default-src 'self'",
-        "img-src 'self' data:",
+        "img-src 'self' data: blob:",
         "object-src 'none'",
         "base-uri 'self'",
         "form-action 'self'",

@@ -9,6 +9,7 @@ from graph.namespaces import PREFIXES, RDFS
 from graph.store import Row, Term
 from web.links import Links
 from web.records import Entity, Fact, Source, Thing
+from web.words import role_order
 
 if TYPE_CHECKING:
     from web.release import Release
@@ -132,7 +133,7 @@ class _Draft:
             iri=self.iri,
             kind=kind,
             label=self.label or f"{kind.replace('-', ' ')} {links.identity(self.iri)}".strip(),
-            roles={role: tuple(things) for role, things in self.roles.items()},
+            roles={role: tuple(self.roles[role]) for role in sorted(self.roles, key=role_order)},
             dates=tuple(sorted(self.plain.get("date", ()))),
             earliest=min(self.plain.get("earliest", [""])),
             latest=max(self.plain.get("latest", [""])),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 from pyoxigraph import Triple
 
@@ -16,6 +16,8 @@ from graph.vocabulary import BASE
 from web.catalogue import Catalogue, open_catalogue
 from web.links import Links, flag
 from web.queries import query
+from web.reading import Reader
+from web.records import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,19 @@ class Release:
         return {row["state"].value: flag(row["code"].value) for row in self.rows("state_codes") if "code" in row}
 
     @cached_property
+    def recent(self) -> list[Fact]:
+        """The latest encounters and agreements that happened."""
+        return Reader(self).facts(self.rows("recent_facts"))
+
+    @cached_property
+    def capitals(self) -> Mapping[str, tuple[float, float]]:
+        """Latitude and longitude of the capital by the state's IRI."""
+        return {
+            row["state"].value: (float(row["latitude"].value), float(row["longitude"].value))
+            for row in self.rows("capital_positions")
+        }
+
+    @cached_property
     def state_choices(self) -> list[tuple[str, str]]:
         """(identity, label) of every state, by label, for pickers."""
         return [(self.links.identity(row["state"].value), row["label"].value) for row in self.rows("state_codes")]
@@ -141,6 +156,10 @@ class Shelf:
         self._fixed = store is not None
         self._release = Release(settings, store) if store is not None else None
         self._lock = Lock()
+
+    def warm(self) -> None:
+        """Begin to make, in a thread of its own, what the first reader would else wait for."""
+        Thread(target=lambda: self.current().catalogue, name="catalogue", daemon=True).start()
 
     def current(self) -> Release:
         """The current release, reopened if another has become current.

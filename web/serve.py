@@ -61,6 +61,7 @@ def serve(settings: Settings, say: Say) -> None:
         pool: ReaderPool = app.extensions["chancery.readers"]
         say("loading the graph")
         pool.start()
+        app.extensions["chancery.shelf"].warm()  # a thread: only once the pool has forked its keeper
         try:
             _run(app, listener, settings, say)
         finally:

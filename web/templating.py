@@ -11,7 +11,7 @@ from web.kinds import ENTITY_KINDS, FACT_KINDS, KINDS
 from web.links import outside
 from web.records import Fact, Thing
 from web.views.common import release
-from web.words import date_words, day_words, plural, status_words
+from web.words import SYMBOLS, date_words, day_words, plural, status_words
 
 
 def install(app: Flask) -> None:
@@ -28,6 +28,7 @@ def install(app: Flask) -> None:
         status_words=status_words,
         anchored=anchored,
         citation_of=citation_of,
+        SYMBOLS=SYMBOLS,
     )
     app.context_processor(_context)
 

@@ -5,12 +5,48 @@ from datetime import date
 
 from web.records import Fact
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
+_MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _MARKS = {"?": " (uncertain)", "~": " (approximate)", "%": " (uncertain, approximate)"}
 _DATE = re.compile(r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?(?P<mark>[?~%])?")
+
+
+ROLES = (
+    "visitor",
+    "host",
+    "participant",
+    "event",
+    "holder",
+    "office",
+    "of",
+    "accreditedTo",
+    "member",
+    "organization",
+    "party",
+    "initiator",
+    "title",
+    "agreement",
+    "action",
+    "signatory",
+    "sender",
+    "receiver",
+    "donor",
+    "recipient",
+    "amount",
+    "endpoint",
+    "kind",
+    "level",
+    "status",
+    "place",
+    "denial",
+    "reservation",
+)
+"""Roles in the order in which a page about a fact names them."""
+
+
+def role_order(role: str) -> int:
+    """The place of a role in that order; roles that are not in it come last."""
+    return ROLES.index(role) if role in ROLES else len(ROLES)
 
 
 def date_words(edtf: str) -> str:
@@ -41,21 +77,23 @@ def plural(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def status_words(fact: Fact) -> tuple[str, str, str]:
-    """The standing of a fact: a short word, a symbol that does not need colour, and a sentence that explains."""
-    if fact.modality == "denied":
-        return "denied", "✕", "The source says that this is not so, did not happen or was called off."
-    if fact.modality == "planned":
-        return "planned", "◷", "The source says that this was announced, expected, invited or proposed."
-    return _STATUSES.get(fact.status, (fact.status, "•", ""))
+SYMBOLS = {"curated": "◆", "reviewed": "✓", "extracted": "○", "disputed": "≠", "planned": "◷", "denied": "✕"}
+"""A symbol for each standing, so that colour is never all that tells them apart."""
 
-
-_STATUSES = {
-    "curated": ("curated", "◆", "A register of public record or a curator's citation states this."),
-    "reviewed": ("reviewed", "✓", "Read from an article by a program; a person has compared it with the sentence."),
-    "extracted": ("extracted", "○", "Read from an article by a program; nobody has reviewed it yet."),
-    "disputed": ("disputed", "≠", "Another source disagrees with this one."),
+_MEANINGS = {
+    "curated": "A register of public record or a curator's citation states this.",
+    "reviewed": "Read from an article by a program; a person has compared it with the sentence.",
+    "extracted": "Read from an article by a program; nobody has reviewed it yet.",
+    "disputed": "Another source disagrees with this one.",
+    "planned": "The source says that this was announced, expected, invited or proposed.",
+    "denied": "The source says that this is not so, did not happen or was called off.",
 }
+
+
+def status_words(fact: Fact) -> tuple[str, str, str]:
+    """The standing of a fact: a short word, a symbol, and a sentence that explains it."""
+    word = fact.status if fact.modality == "asserted" else fact.modality
+    return word, SYMBOLS.get(word, "•"), _MEANINGS.get(word, "")
 
 
 def _single(text: str) -> str:

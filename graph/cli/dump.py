@@ -12,7 +12,7 @@ from graph.settings import Settings
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.pass_obj
 def command(settings: Settings, folder: Path | None) -> None:
-    """Write the graph to FOLDER as Turtle, TriG and N-Quads, with their SHA-256 sums.
+    """Write the graph to FOLDER as RDF, tables, networks and maps, with their SHA-256 sums.
 
     Without FOLDER the files go into the current release, where the site offers them at /dumps/.
     """

@@ -1,37 +1,50 @@
-"""The graph as files for other tools: Turtle for the merged graph, TriG and N-Quads with the graph of each source."""
+"""The graph as files for other tools: RDF, tables, networks and maps, with sums and descriptions.
 
-import hashlib
-import os
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+`dump` writes them all. `spine` sorts the statements once; each other module makes one family of files from it, a
+subject at a time, so that memory does not grow with the graph. Two dumps of one graph are the same to the byte.
+"""
+
+import json
+from collections.abc import Callable
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import RdfFormat, serialize
 
+from graph.dump.about import LICENSE, about
+from graph.dump.files import SUMS, DumpFile, Folder
+from graph.dump.jsonld import Context
+from graph.dump.maps import write_maps
+from graph.dump.names import used
+from graph.dump.networks import write_networks
+from graph.dump.packages import write_packages
+from graph.dump.rdf import CHUNK, write_ontology, write_parts, write_whole
+from graph.dump.spine import Spine
+from graph.dump.tables import write_tables
+from graph.dump.void import count, describe
 from graph.errors import StoreError
 from graph.namespaces import prefixes
 from graph.store.embedded import EmbeddedStore
 
-_FORMATS = {
-    "chancery.ttl": RdfFormat.TURTLE,
-    "chancery.trig": RdfFormat.TRIG,
-    "chancery.nq": RdfFormat.N_QUADS,
-}
+__all__ = ["SUMS", "DumpFile", "dump"]
 
 
-@dataclass(frozen=True, slots=True)
-class DumpFile:
-    """A file of a dump: its name, size in bytes and SHA-256."""
-
-    name: str
-    bytes: int
-    sha256: str
-
-
-def dump(store: EmbeddedStore, folder: Path, base: str, say: Callable[[str], None]) -> list[DumpFile]:
+def dump(
+    store: EmbeddedStore, folder: Path, base: str, say: Callable[[str], None], *, chunk: int = CHUNK
+) -> list[DumpFile]:
     """Write the graph to a folder; files of an earlier dump are replaced, each when its successor is whole.
 
-    Two dumps of one graph are the same to the byte. Nothing is held in memory but what is being written.
+    Parameters
+    ----------
+    store
+        The release to write.
+    folder
+        Where to; it is made if it is not there.
+    base
+        Root of the graph's IRIs.
+    say
+        Is told of progress.
+    chunk
+        Triples in one file of a class.
 
     Raises
     ------
@@ -39,32 +52,35 @@ def dump(store: EmbeddedStore, folder: Path, base: str, say: Callable[[str], Non
         The folder cannot be written.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        files = []
-        for name, form in _FORMATS.items():
-            say(f"writing {folder / name}")
-            files.append(_write(store, folder / name, form, base))
-        sums = "".join(f"{file.sha256}  {file.name}\n" for file in files)
-        (folder / "SHA256SUMS").write_text(sums, "utf-8")
+        with Folder(folder, say) as target:
+            _write(store, target, base, chunk)
+            return target.finish()
     except OSError as error:
         raise StoreError(
             f"cannot be written ({error.strerror or error})", "check the folder's rights and the disk", file=folder
         ) from None
-    return files
 
 
-def _write(store: EmbeddedStore, path: Path, form: RdfFormat, base: str) -> DumpFile:
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
-    statements: Iterable[Quad] | Iterable[Triple] = store.quads()
-    if form == RdfFormat.TURTLE:
-        statements = (quad.triple for quad in store.engine.quads_for_pattern(None, None, None, DefaultGraph()))
-    try:
-        named = prefixes(base) if form != RdfFormat.N_QUADS else None
-        serialize(statements, str(partial), form, prefixes=named)
-        with partial.open("rb") as handle:
-            digest = hashlib.file_digest(handle, "sha256").hexdigest()
-        size = partial.stat().st_size
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
-    return DumpFile(path.name, size, digest)
+def _write(store: EmbeddedStore, target: Folder, base: str, chunk: int) -> None:
+    release, context = about(store, base), Context(base)
+    spine = Spine(store, base, target.work)
+    write_whole(spine, target, release)
+    write_parts(spine, target, release, context, chunk)
+    write_ontology(spine, target, release)
+    schemas = write_tables(spine, target)
+    write_networks(spine, target, release)
+    write_maps(spine, target, release)
+    text = json.dumps(context.document, ensure_ascii=False, indent=1, sort_keys=True)
+    target.text("context.jsonld", "application/ld+json", f"{text}\n", group="about", title="The JSON-LD context")
+    triples = describe(release, count(store), sorted(target.files, key=lambda file: file.name))
+    with target.new("void.ttl", "text/turtle", group="about", title="VoID and DCAT", packed=False) as path:
+        serialize(triples, str(path), RdfFormat.TURTLE, prefixes=used(triples, prefixes(base)))
+    target.text("LICENSE.md", "text/markdown", _licence(), group="about", title="The licence")
+    write_packages(target, release, schemas)
+
+
+def _licence() -> str:
+    return (
+        f"The data are licensed under Creative Commons Attribution 4.0 International: <{LICENSE}>.\n\n"
+        "Quoted sentences remain those of their publishers, who are named beside each.\n"
+    )

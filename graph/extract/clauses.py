@@ -1,218 +1,13 @@
-"""Who does what in a sentence: subjects, objects, prepositional complements and coordination over its units.
+"""Who does what in a sentence: the subject of each verb, found by walking from unit to unit; no tree is built."""
 
-Shallow on purpose: no tree is built. Each question is answered by walking from a unit to its neighbours.
-"""
-
-from collections.abc import Iterator
-
+from graph.extract.coordination import Coordination
 from graph.extract.lexicon import words
-from graph.extract.units import Unit
 
-_REPORTING = frozenset(
-    [
-        "say",
-        "tell",
-        "add",
-        "announce",
-        "state",
-        "note",
-        "report",
-        "claim",
-        "stress",
-        "reiterate",
-        "confirm",
-        "believe",
-        "think",
-        "know",
-        "explain",
-        "declare",
-        "insist",
-        "argue",
-        "warn",
-        "hope",
-        "quote",
-    ]
-)
-_OBJECT_CONTROL = frozenset(
-    [
-        "invite",
-        "ask",
-        "urge",
-        "allow",
-        "help",
-        "call",
-        "enable",
-        "request",
-        "order",
-        "persuade",
-        "send",
-        "dispatch",
-        "appoint",
-    ]
-)
-_COMPATIBLE = frozenset({"person", "role", "state", "org", "place", "name"})
+_OBJECT_CONTROL = words("clauses_object_control", "frames")
 
 
-class Clauses:
+class Clauses(Coordination):
     """The grammar of one sentence, asked piece by piece."""
-
-    def __init__(self, units: list[Unit]) -> None:
-        self.units = units
-
-    def kind(self, index: int) -> str:
-        """Kind of the unit at `index`, empty outside the sentence."""
-        return self.units[index].kind if 0 <= index < len(self.units) else ""
-
-    def head(self, index: int) -> str:
-        """Head of the unit at `index`, empty outside the sentence."""
-        return self.units[index].head if 0 <= index < len(self.units) else ""
-
-    def nominal(self, index: int) -> bool:
-        """Whether there is a noun phrase at `index`."""
-        return 0 <= index < len(self.units) and self.units[index].nominal
-
-    def verbs(self) -> Iterator[tuple[int, Unit]]:
-        """All verb groups with their places."""
-        return ((i, unit) for i, unit in enumerate(self.units) if unit.kind == "verb")
-
-    def skip(self, index: int, step: int = 1) -> int:
-        """The next place from `index` on that is neither adverb nor date."""
-        while self.kind(index) in ("adv", "date") or (
-            self.kind(index) == "prep" and self.kind(index + 1) == "date" and step > 0
-        ):
-            index += step
-        return index
-
-    # -- coordination ---------------------------------------------------------------------------------------------
-
-    def group(self, index: int) -> list[int]:
-        """The noun phrases coordinated with the one at `index`, to its right: "A, B and C"."""
-        found = [index]
-        while True:
-            following = self._joined_after(found[-1])
-            if following is None:
-                return found
-            found.append(following)
-
-    def _joined_after(self, index: int) -> int | None:
-        here = self._past_parenthesis(self._past_apposition(index) + 1)
-        comma = self.head(here) == ","
-        if comma:
-            here += 1
-        conjunction = self.head(here) in ("and", "&", "or") or (
-            self.head(here) == "as" and self.head(here + 1) == "well"
-        )
-        if conjunction:
-            here += 1 if self.kind(here) == "conj" and self.head(here) != "as" else 3
-            while self.kind(here) == "adv" or (self.head(here) in ("with", "including", "between") and not comma):
-                here += 1
-        if not (comma or conjunction) or not self.nominal(here):
-            return None
-        left, right = self.units[index], self.units[here]
-        if comma and not conjunction and not self._listed(left, right, here):
-            return None
-        return here if self._alike(left, right) else None
-
-    def _listed(self, left: Unit, right: Unit, here: int) -> bool:
-        """Whether a comma joins two names of a list (rather than setting off an apposition)."""
-        if left.kind == "place" and right.kind == "state":
-            return left.sides != right.sides
-        return left.kind in _COMPATIBLE and right.kind in _COMPATIBLE and self._list_goes_on(here)
-
-    def _list_goes_on(self, index: int) -> bool:
-        after = self._past_parenthesis(self._past_apposition(index) + 1)
-        return self.head(after) in (",", "and", "&", "as", "or")
-
-    def _alike(self, left: Unit, right: Unit) -> bool:
-        if left.possessive or right.kind == "pronoun":
-            return left.kind == "pronoun" and not left.possessive
-        names = left.kind in _COMPATIBLE or bool(left.mods) or self._human(left)
-        return names and (right.kind in _COMPATIBLE or bool(right.mods) or self._human(right))
-
-    def _human(self, unit: Unit) -> bool:
-        return unit.kind == "pronoun" or (unit.kind == "noun" and unit.head in words("groups") | words("roles"))
-
-    def _past_apposition(self, index: int) -> int:
-        """Index of the last unit of a place with its state: "Addis Ababa, Ethiopia"."""
-        unit = self.units[index]
-        if unit.kind in ("place", "name") and self.head(index + 1) == "," and self.kind(index + 2) == "state":
-            if self.units[index + 2].sides == unit.sides or unit.kind == "name":
-                return index + 2
-        return index
-
-    def _past_parenthesis(self, index: int) -> int:
-        if self.head(index) == "(":
-            close = next((i for i in range(index, min(index + 6, len(self.units))) if self.head(i) == ")"), None)
-            return close + 1 if close else index
-        return index
-
-    def start_of_group(self, index: int) -> int:
-        """The first noun phrase of a coordination that ends at `index`."""
-        for start in range(max(0, index - 16), index):
-            if self.nominal(start) and index in self.group(start):
-                return start
-        return index
-
-    # -- what a verb governs --------------------------------------------------------------------------------------
-
-    def objects(self, verb: int) -> list[int]:
-        """Direct objects right after a verb."""
-        here = self.skip(verb + 1)
-        return self.group(here) if self.nominal(here) else []
-
-    def complements(self, index: int, limit: int = 14) -> list[tuple[str, list[int], int]]:
-        """Prepositional phrases that follow a verb or noun: (preposition, noun phrases, place of the preposition)."""
-        found: list[tuple[str, list[int], int]] = []
-        here = index + 1
-        end = min(len(self.units), index + 1 + 2 * limit)
-        while here < end:
-            unit = self.units[here]
-            if unit.kind == "prep" and self.nominal(here + 1):
-                members = self.group(here + 1)
-                found.append((unit.head, members, here))
-                here = self._past_apposition(members[-1]) + 1
-                if (
-                    self.head(here) == ","
-                    and self.units[here - 1].kind in ("state", "place")
-                    and self.kind(here + 1) in ("prep", "date", "adv")
-                ):
-                    here += 1
-                continue
-            if self._ends_clause(here, index):
-                break
-            here += 1
-        return found
-
-    def _ends_clause(self, here: int, origin: int) -> bool:
-        unit = self.units[here]
-        if unit.kind == "verb" and unit.verb is not None:
-            return True
-        if unit.kind in ("rel", "conj") and unit.head not in ("and", "&"):
-            return True
-        if unit.head in (";", ":", ".", "“", "”", '"', "?", "!"):
-            return True
-        if unit.head == "and" and self._verb_follows(here + 1):
-            return True
-        return (
-            unit.head == ","
-            and not (
-                self.kind(here + 1) in ("prep", "date")
-                or self.kind(here - 1) in ("state", "place")
-                or here - origin <= 1
-            )
-            and self._breaks(here)
-        )
-
-    def _breaks(self, comma: int) -> bool:
-        return self.kind(comma + 1) in ("verb", "rel", "conj", "pronoun") or self.nominal(comma + 1)
-
-    def _verb_follows(self, index: int) -> bool:
-        here = self.skip(index)
-        if self.kind(here) == "verb":
-            return True
-        return self.nominal(here) and self.kind(self.skip(self.group(here)[-1] + 1)) == "verb"
-
-    # -- subjects -------------------------------------------------------------------------------------------------
 
     def subject(self, verb: int, depth: int = 0) -> list[int]:
         """The noun phrases that are the subject of the verb group at `verb`."""
@@ -225,7 +20,7 @@ class Clauses:
             return self._gerund_subject(verb, depth)
         before = self._before(verb)
         if self.head(before) in ("and", "but", "or", ",", "then") and self.kind(before) in ("conj", "punct"):
-            shared = self._shared_subject(verb, before, depth)
+            shared = self._shared_subject(before, depth)
             if shared is not None:
                 return shared
         if self.kind(before) == "rel":
@@ -254,6 +49,13 @@ class Clauses:
         governor = self.governor(verb)
         if governor is not None:
             between = [i for i in range(governor + 1, verb) if self.nominal(i) and self.kind(i - 1) != "prep"]
+            envoys = [
+                i
+                for i in range(governor + 1, verb)
+                if self.head(i) in ("delegation", "team", "envoy", "envoys", "mission")
+            ]
+            if envoys:
+                return [envoys[-1]]
             if between and self.head(governor) in _OBJECT_CONTROL:
                 return self.group(between[0])
             passive = self.units[governor].verb
@@ -287,7 +89,7 @@ class Clauses:
         unit = self.units[index]
         return unit.verb is not None and unit.verb.form in ("finite", "participle")
 
-    def _shared_subject(self, verb: int, before: int, depth: int) -> list[int] | None:
+    def _shared_subject(self, before: int, depth: int) -> list[int] | None:
         """The subject of the verb that this one is joined to, or of the clause that an inserted clause interrupts."""
         if self.head(before) == "," or self.head(before) == "then":
             return self._around_insertion(before, depth)

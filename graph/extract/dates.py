@@ -1,4 +1,4 @@
-"""When a sentence says that something is: absolute and relative expressions, resolved to EDTF against the day of publication.
+"""When a sentence says that something is: dates, absolute and relative, as EDTF against the day of publication.
 
 What the text does not settle stays open: a weekday, or a day without its year, means nothing when the day of
 publication is not known.
@@ -6,7 +6,7 @@ publication is not known.
 
 import calendar
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -23,11 +23,12 @@ _MONTH = (
     r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?"
     r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)"
 )
-_DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th)?(?![\d.,]*\d|\s*(?:million|billion|per|percent|%|years?|days?|months?|weeks?|countries|states|members))"
+_COUNTED = r"(?:million|billion|per|percent|%|years?|days?|months?|weeks?|countries|states|members)"
+_DAY = rf"(?:[0-3]?\d)(?:st|nd|rd|th)?(?![\d.,]*\d|\s*{_COUNTED})"
 _YEAR = r"(?:1[89]|20)\d\d"
 _WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _TO = r"\s*(?:-|–|—|to|and|until|till|through)\s*"
-_LEAD = r"(?:(?P<lead>since|by|until|till|before|after|from|between)\s+(?:(?:the )?end of |early |late |mid-?)?)?"
+_LEAD = r"(?:(?P<lead>(?i:since|by|until|till|before|after|from|between))\s+(?:(?:the )?end of |early |late |mid-?)?)?"
 
 Resolve = Callable[[date | None, bool], str | None]
 
@@ -47,7 +48,10 @@ def find(text: str, start: int, end: int) -> list[When]:
     """All date expressions in ``text[start:end]``, the longest at each place, in order."""
     found: list[When] = []
     taken: list[tuple[int, int]] = []
-    for pattern, precision, build in _PATTERNS:
+    present = {kind for kind, hint in _HINTS.items() if hint.search(text, start, end)}
+    for number, (pattern, precision, build) in enumerate(_PATTERNS):
+        if _NEEDS[number] not in present:
+            continue
         for match in pattern.finditer(text, start, end):
             span = match.span()
             if any(span[0] < b and a < span[1] for a, b in taken):
@@ -179,7 +183,7 @@ def _deictic(match: re.Match[str]) -> Resolve:
 
 
 def _unit(match: re.Match[str]) -> Resolve:
-    """ "last month", "this year", "next week", "earlier this month"."""
+    """As in "last month", "this year", "next week", "earlier this month"."""
     offset = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(match["when"].lower(), 0)
     unit = match["unit"].lower()
     return lambda published, _: _shifted(published, offset, unit) if published else None
@@ -216,60 +220,55 @@ def _years(match: re.Match[str]) -> Resolve | None:
     return (lambda *_: f"{first}/{second}") if second > first else None
 
 
+_W = rf"(?:{_WEEKDAY},? )?"
+_D1, _D2 = rf"{_W}(?P<d1>{_DAY})", rf"{_W}(?P<d2>{_DAY})"
+_M1, _M2 = rf"(?P<m1>{_MONTH})", rf"(?P<m2>{_MONTH})"
+_Y = rf"(?:,?\s+(?P<y>{_YEAR}))?\b"
+_SEASON = r"(?:spring|summer|autumn|fall|winter)"
+_EDGE = rf"(?:(?:the )?(?:end of|{_SEASON}(?: of)?) |early |late |mid-?)"
+_BOUND = rf"(?P<lead>(?i:since|by|until|before|after|from))\s+{_EDGE}?"
+_YEAR_LEAD = rf"(?:{_BOUND}|\b(?i:in|during|of|for|early|late|mid|year|{_SEASON})\s+|\()"
+_NO_YEAR = r"(?!-\d|\s*(?:people|members|million|troops|tonnes|km|miles))"
+_COUNT = r"\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+
 _PATTERNS: list[tuple[re.Pattern[str], str, Callable[[re.Match[str]], Resolve | None]]] = [
-    (re.compile(pattern, re.IGNORECASE if precision in ("relative",) else 0), precision, build)
+    (re.compile(pattern, re.IGNORECASE if precision == "relative" else 0), precision, build)
     for pattern, precision, build in [
-        (
-            rf"{_LEAD}\b(?:{_WEEKDAY},? )?(?P<d1>{_DAY})\s+(?P<m1>{_MONTH}){_TO}(?:{_WEEKDAY},? )?(?P<d2>{_DAY})\s+(?P<m2>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?\b",
-            "day",
-            _days,
-        ),
-        (
-            rf"{_LEAD}\b(?:{_WEEKDAY},? )?(?P<m1>{_MONTH})\s+(?P<d1>{_DAY}){_TO}(?:{_WEEKDAY},? )?(?P<m2>{_MONTH})\s+(?P<d2>{_DAY})(?:,?\s+(?P<y>{_YEAR}))?\b",
-            "day",
-            _days,
-        ),
-        (
-            rf"{_LEAD}\b(?:{_WEEKDAY},? )?(?P<d1>{_DAY}){_TO}(?:{_WEEKDAY},? )?(?P<d2>{_DAY})\s+(?:of\s+)?(?P<m2>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?\b",
-            "day",
-            _days,
-        ),
-        (
-            rf"{_LEAD}\b(?:{_WEEKDAY},? )?(?P<m1>{_MONTH})\s+(?P<d1>{_DAY}){_TO}(?P<d2>{_DAY})(?:,?\s+(?P<y>{_YEAR}))?\b",
-            "day",
-            _days,
-        ),
-        (
-            rf"{_LEAD}\b(?:{_WEEKDAY},? )?(?:the )?(?P<d1>{_DAY})\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?\b",
-            "day",
-            _days,
-        ),
-        (rf"{_LEAD}\b(?:{_WEEKDAY},? )?\(?(?P<m1>{_MONTH})\s+(?P<d1>{_DAY})(?:,?\s+(?P<y>{_YEAR}))?\b", "day", _days),
-        (
-            rf"{_LEAD}\b(?P<m1>{_MONTH})\s+(?:or|and|to|-)\s+(?:early |late )?(?P<m2>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?\b",
-            "month",
-            _months,
-        ),
-        (rf"{_LEAD}\b(?P<m1>{_MONTH}),?\s+(?P<when>(?:of )?(?:this|last|next) year)\b", "month", _months),
-        (rf"{_LEAD}\b(?P<m1>{_MONTH}),?\s+(?:of\s+)?(?P<y>{_YEAR})\b", "month", _months),
-        (rf"\b(?P<when>[Ll]ast|[Nn]ext)\s+(?P<m1>{_MONTH})\b", "month", _months),
-        (rf"{_LEAD}\b(?P<m1>{_MONTH})(?=\W|$)", "month", _months),
+        (rf"{_LEAD}\b{_D1}\s+{_M1}{_TO}{_D2}\s+{_M2}{_Y}", "day", _days),
+        (rf"{_LEAD}\b{_W}{_M1}\s+(?P<d1>{_DAY}){_TO}{_W}{_M2}\s+(?P<d2>{_DAY}){_Y}", "day", _days),
+        (rf"{_LEAD}\b{_D1}{_TO}{_D2}\s+(?:of\s+)?{_M2}{_Y}", "day", _days),
+        (rf"{_LEAD}\b{_W}{_M1}\s+(?P<d1>{_DAY}){_TO}(?P<d2>{_DAY}){_Y}", "day", _days),
+        (rf"{_LEAD}\b{_W}(?:the )?(?P<d1>{_DAY})\s+(?:of\s+)?{_M1}{_Y}", "day", _days),
+        (rf"{_LEAD}\b{_W}\(?{_M1}\s+(?P<d1>{_DAY}){_Y}", "day", _days),
+        (rf"{_LEAD}\b{_M1}\s+(?:or|and|to|-)\s+(?:early |late )?{_M2}{_Y}", "month", _months),
+        (rf"{_LEAD}\b{_M1},?\s+(?P<when>(?:of )?(?:this|last|next) year)\b", "month", _months),
+        (rf"{_LEAD}\b{_M1},?\s+(?:of\s+)?(?P<y>{_YEAR})\b", "month", _months),
+        (rf"\b(?P<when>[Ll]ast|[Nn]ext)\s+{_M1}\b", "month", _months),
+        (rf"{_LEAD}\b{_M1}(?=\W|$)", "month", _months),
         (rf"\b(?:(?P<when>[Ll]ast|[Nn]ext|[Tt]his|[Cc]oming)\s+)?(?P<w>{_WEEKDAY})\b", "day", _weekday),
-        (r"\b(?P<word>today|yesterday|tomorrow|tonight|overnight)\b", "relative", _deictic),
-        (r"\b(?P<when>last|this|next|coming|past|previous)\s+(?P<unit>week|month|year)\b", "relative", _unit),
         (
-            r"\b(?P<n>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?P<unit>years?|months?|weeks?|days?)\s+ago\b",
+            r"\b(?P<word>today|yesterday|tomorrow|tonight|overnight|(?:earlier|later) in the day)\b",
             "relative",
-            _ago,
+            _deictic,
         ),
+        (r"\b(?P<when>last|this|next|coming|past|previous)\s+(?P<unit>week|month|year)\b", "relative", _unit),
+        (rf"\b(?P<n>{_COUNT})\s+(?P<unit>years?|months?|weeks?|days?)\s+ago\b", "relative", _ago),
         (rf"{_LEAD}\(?\b(?P<y>{_YEAR})(?:-|–|/)(?P<y2>{_YEAR}|\d\d)\b(?!-)", "year", _years),
-        (
-            rf"(?:(?P<lead>since|by|until|before|after|from)\s+(?:the end of |end of |early |late |mid-?|(?:the )?(?:spring|summer|autumn|fall|winter)(?: of)? )?|\b(?:in|during|of|for|early|late|mid|summer|spring|autumn|fall|winter|year)\s+|\()(?P<y>{_YEAR})\b(?!-\d|\s*(?:people|members|million|troops|tonnes|km|miles))",
-            "year",
-            _year,
-        ),
+        (rf"{_YEAR_LEAD}(?P<y>{_YEAR})\b{_NO_YEAR}", "year", _year),
     ]
 ]
+
+
+_HINTS = {
+    "month": re.compile(rf"\b{_MONTH}"),
+    "weekday": re.compile(_WEEKDAY),
+    "relative": re.compile(r"day|tonight|tomorrow|overnight|week|month|year|ago", re.IGNORECASE),
+    "year": re.compile(rf"\b{_YEAR}"),
+}
+"""What a text must hold for a pattern to be worth trying: most of reading is not finding dates."""
+
+_NEEDS = ["month"] * 11 + ["weekday"] + ["relative"] * 3 + ["year"] * 2
+"""Pattern by pattern, which of these it needs."""
 
 
 def published_day(published: str | None) -> date | None:
@@ -278,9 +277,3 @@ def published_day(published: str | None) -> date | None:
         return date.fromisoformat(published[:10]) if published and len(published) >= 10 else None
     except ValueError:
         return None
-
-
-def expressions(text: str, spans: Iterator[tuple[int, int]]) -> Iterator[list[When]]:
-    """The date expressions of each of `spans`."""
-    for start, end in spans:
-        yield find(text, start, end)

@@ -5,15 +5,15 @@ from datetime import date
 from graph.extract.dates import published_day
 from graph.extract.document import Document
 from graph.extract.drafts import Parties
-from graph.extract.lexicon import words
+from graph.extract.lexicon import table, words
 from graph.extract.people import Person
-from graph.extract.sentence import Sentence
+from graph.extract.sentence import Holding
 from graph.extract.units import Unit
 
-_SINGULAR = frozenset(["he", "she", "him", "her", "his", "himself", "herself"])
-_PLURAL = frozenset(["they", "them", "their", "themselves"])
-_SPEAKER = frozenset(["i", "me", "my", "myself"])
-_OURS = frozenset(["we", "us", "our", "ours", "ourselves"])
+_SINGULAR = words("discourse_singular", "frames")
+_PLURAL = words("discourse_plural", "frames")
+_SPEAKER = words("discourse_speaker", "frames")
+_OURS = words("discourse_ours", "frames")
 
 
 class Discourse:
@@ -27,21 +27,31 @@ class Discourse:
         self.subject: Person | None = None
         self.last_state = ""
         self.last_body = ""
+        self.last_holding: Holding | None = None
+        self.last_place: tuple[str, str] | None = None
+        self.places: dict[str, tuple[str, str]] = {}
+        self.aid: tuple[list[str], list[str]] | None = None
+        self.event = ""
+        self.event_date: str | None = None
         self.group = Parties()
 
-    def observe(self, units: list[Unit]) -> None:
-        """Take in a sentence that has been read."""
+    def observe(self, units: list[Unit], subjects: list[Person]) -> None:
+        """Take in a sentence that has been read, with the persons that are the subject of its first main verb."""
         persons = [unit.person for unit in units if unit.person is not None]
-        if persons:
+        if subjects:
+            self.subject = subjects[0]
+        elif persons:
             self.subject = persons[0]
             self.recent.extend(persons)
         for unit in units:
             if unit.kind in ("state", "place") and unit.sides:
                 self.last_state = unit.sides[0]
+            if unit.kind == "place":
+                self.last_place = (unit.refs[0], unit.sides[0] if unit.sides else "")
             if unit.kind == "org":
                 self.last_body = unit.refs[0]
 
-    def resolve(self, unit: Unit, before: list[Unit], sentence: Sentence) -> Parties:
+    def resolve(self, unit: Unit, before: list[Unit]) -> Parties:
         """Whom a unit stands for, given the units before it in its sentence."""
         if unit.person is not None:
             return Parties([unit.person], list(unit.person.sides))
@@ -75,26 +85,42 @@ class Discourse:
         """The person met last who holds such an office, of that state where one is named."""
         wanted = set(office.lower().split()) - {"the", "of"}
         here = [unit.person for unit in before if unit.person is not None]
-        for person in [*reversed(here), *reversed(self.recent)]:
+        known = [] if of or self.subject is None else [self.subject]
+        for person in [*reversed(here), *known, *reversed(self.recent)]:
             if of and not set(of) & set(person.sides):
                 continue
             offices = [set(held.lower().split()) for held in person.offices]
             if any(wanted <= held or (held and held <= wanted) or _synonym(head, held) for held in offices):
                 return person
-        return None
+        return self._only_holder(wanted, of) if of else None
+
+    def _only_holder(self, wanted: set[str], of: list[str]) -> Person | None:
+        """The one person whom the article anywhere gives that office of that state."""
+        found = {
+            id(h.person): h.person
+            for h in self.document.holdings
+            if set(of) & set(h.of) and wanted <= set(h.office.lower().split()) | {"the", "of"}
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
 
     # -- common nouns ---------------------------------------------------------------------------------------------
 
     def _noun(self, unit: Unit, before: list[Unit]) -> Parties:
+        if unit.mods and len(unit.words) == 1:
+            return Parties(sides=list(unit.mods))
         if unit.mods and unit.head in words("groups") | words("roles") | words("pairs"):
             if unit.head in words("roles"):
                 person = self._holder(unit.head, unit.head, list(unit.mods), before)
                 if person is not None:
                     return Parties([person], list(person.sides))
             return Parties(sides=list(unit.mods))
+        known = table("names")["pairs"].get(unit.head)
+        if known:
+            return Parties(sides=[f"state:{code}" for code in known])
         if unit.head in words("pairs") and set(unit.words) & {"two", "both", "2", "our"}:
             return self.pair(
-                before, persons=unit.head in ("leaders", "presidents", "ministers", "premiers", "men", "counterparts")
+                before,
+                persons=unit.head in ("two", "leaders", "presidents", "ministers", "premiers", "men", "counterparts"),
             )
         if unit.head in ("sides", "parties") and "the" in unit.words:
             return self.pair(before, persons=False)
@@ -107,7 +133,7 @@ class Discourse:
         return Parties()
 
     def pair(self, before: list[Unit], persons: bool) -> Parties:
-        """ "The two leaders", "both countries": of this sentence, or those that the article is about."""
+        """As in "The two leaders", "both countries": of this sentence, or those that the article is about."""
         here = [unit for unit in before if unit.person is not None]
         sides: list[str] = []
         for unit in before:

@@ -1,5 +1,6 @@
 """The world's names as the extractor meets them in text: states, organizations, places, by any name they go by."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -67,11 +68,28 @@ class Gazetteer:
         while index < len(tokens):
             found = self._at(tokens, keys, index)
             if found is None:
+                yield from self._compound(tokens[index], index)
                 index += 1
                 continue
             if found.entry.form != "blocked":
                 yield found
             index = found.last
+
+    def _compound(self, token: Token, index: int) -> Iterator[Mention]:
+        """The halves of "China-Vietnam", "Sino-Indian", "US-brokered"."""
+        halves = re.split("[-‐‑–/]", token.text)
+        if len(halves) < 2 or not token.capital:
+            return
+        entries = [self._half(half) for half in halves]
+        if all(entries) or (entries[0] and halves[-1].islower()):
+            yield from (Mention(index, index + 1, entry) for entry in entries if entry)
+
+    def _half(self, half: str) -> Entry | None:
+        code = self.combining.get(half.lower())
+        if code:
+            return Entry(f"state:{code}", "demonym", f"state:{code}")
+        found = self.name(half)
+        return found if found and found.form in ("name", "demonym", "org") else None
 
     def name(self, text: str) -> Entry | None:
         """The entry for a whole name, if there is exactly that."""
@@ -122,6 +140,8 @@ class Gazetteer:
             self._add(text, Entry(f"state:{code}", "name", f"state:{code}"))
         for text, code in names["metonyms"].items():
             self._add(text, Entry(f"state:{code}", "metonym", f"state:{code}"))
+        for text, code in names["places"].items():
+            self._add(text, Entry(f"place:{text}", "place", f"state:{code}"))
         for text, code in names["demonyms"].items():
             self._demonym(text, f"state:{code}")
         for text, full in names["organizations"].items():

@@ -45,7 +45,7 @@ _DOUBLING |= {
 
 @dataclass(frozen=True, slots=True)
 class VerbForm:
-    """A form of a verb: ``base``, ``s``, ``past``, ``part`` (participle) or ``ing``; past and participle may fall together."""
+    """Forms of a verb: ``base``, ``s``, ``past``, ``part`` (participle), ``ing``; past and participle may coincide."""
 
     lemma: str
     forms: frozenset[str]

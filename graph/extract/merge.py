@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from graph.extract.confidence import confidence
 from graph.extract.drafts import Draft, Value
+from graph.extract.lexicon import words
 from graph.extract.people import Person
 from graph.facts import Article, Evidence, Fact, Quote
 
@@ -20,7 +21,26 @@ def merged(drafts: Iterable[Draft]) -> list[Draft]:
             kept.append(draft)
         else:
             _fill(same, draft)
+    _date_meetings(kept)
     return kept
+
+
+def _date_meetings(drafts: list[Draft]) -> None:
+    """A meeting without a date, of a visitor with the hosts of their one dated visit, was during that visit."""
+    visits = [d for d in drafts if d.type == "Visit" and d.modality == "asserted" and d.date]
+    for draft in drafts:
+        if draft.type != "Meeting" or draft.date is not None or draft.modality != "asserted":
+            continue
+        members = draft.roles["participant"]
+        fitting = [
+            visit
+            for visit in visits
+            if any(v in members for v in visit.roles["visitor"] if isinstance(v, Person))
+            and any(host in members for host in visit.roles["host"])
+        ]
+        if len(fitting) == 1:
+            draft.date = fitting[0].date
+            draft.trace.append("dated by the visit during which it was")
 
 
 _DEFINING = {
@@ -39,7 +59,9 @@ _DEFINING = {
 
 
 def _same(a: Draft, b: Draft) -> bool:
-    if a.type != b.type or not _dates_fit(a, b):
+    if a.type != b.type or a.type == "OfficeHolding":
+        return False
+    if not _dates_fit(a, b) and not (a.type == "Mission" and a.modality != b.modality):
         return False
     if a.modality != b.modality and not _modality_fits(a, b):
         return False
@@ -62,7 +84,14 @@ def _within(first: list[str], second: list[str]) -> bool:
 
 
 def _modality_fits(a: Draft, b: Draft) -> bool:
-    return a.type in ("Membership", "Mission") and False
+    """A bare mention ("X's visit to Y") says nothing on its own about whether it has happened."""
+    if a.type == "Mission":
+        return True
+    if a.type == "Mechanism":
+        return a.date is None or b.date is None
+    if "denied" in (a.modality, b.modality) or (a.type == "Meeting" and a.date is None and b.date is None):
+        return False
+    return a.type in ("Visit", "Meeting") and any(d.rule.endswith(".noun") and d.date is None for d in (a, b))
 
 
 def _role_fits(a: Draft, b: Draft, role: str) -> bool:
@@ -78,18 +107,28 @@ def _role_fits(a: Draft, b: Draft, role: str) -> bool:
             return False
     sides = {v for v in first if isinstance(v, str)}, {v for v in second if isinstance(v, str)}
     if role in ("title", "event", "kind", "office"):
-        return bool(_words(sides[0]) & _words(sides[1]))
+        one, two = _words(sides[0]), _words(sides[1])
+        another = {"second", "another", "separate", "further"} & (one ^ two)
+        return not another and (not one or not two or bool(one & two))
     if sides[0] and sides[1]:
         return sides[0] <= sides[1] or sides[1] <= sides[0]
     return bool(persons[0] and persons[1]) or not (sides[0] or sides[1])
 
 
 def _words(values: set[str]) -> set[str]:
-    return {word for value in values for word in value.lower().split() if len(word) > 3}
+    """What tells one title from another: its words without those for instruments as such."""
+    return {word for value in values for word in value.lower().split() if len(word) > 2} - _INSTRUMENTS
+
+
+_INSTRUMENTS = words("merge_instruments", "frames")
 
 
 def _fill(draft: Draft, later: Draft) -> None:
     """Take over what the later telling adds."""
+    if (draft.rule.endswith(".noun") and draft.date is None) or (
+        later.modality == "asserted" and draft.modality == "planned"
+    ):
+        draft.modality, draft.date = later.modality, later.date or draft.date
     if draft.date is None or (later.date is not None and len(later.date) > len(draft.date)):
         draft.date = later.date or draft.date
     for role, values in later.roles.items():

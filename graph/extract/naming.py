@@ -1,36 +1,25 @@
 """Who is named in a sentence: titles with the names beside them, names with honorifics, persons named before."""
 
 from graph.extract.gazetteer import folded
-from graph.extract.lexicon import words
-from graph.extract.people import People, Person, name_end
-from graph.extract.sentence import Holding, PersonSpan, RoleSpan, Sentence
-from graph.extract.titles import Title, titled
+from graph.extract.lexicon import verb_form, words
+from graph.extract.officials import state_of
+from graph.extract.people import Person, name_end
+from graph.extract.rosters import Rosters
+from graph.extract.sentence import Holding
+from graph.extract.title_parts import Title
 
 _JOINERS = ("and", "&", "/", ",", "-")
 
 
-class Namer:
+class Namer(Rosters):
     """Finds the persons of one sentence and the offices that it gives them."""
-
-    def __init__(self, sentence: Sentence, people: People) -> None:
-        self.sentence = sentence
-        self.tokens = sentence.tokens
-        self.people = people
-        self.holdings: list[Holding] = []
-        self.taken: set[int] = set()
-        self.barred = {
-            i
-            for mention in sentence.mentions
-            if mention.entry.form != "place"
-            for i in range(mention.first, mention.last)
-        }
-        self.titles = {i for title in sentence.titles for i in range(title.first, title.last)}
 
     def run(self) -> list[Holding]:
         """Fill the sentence's persons and roles; return the offices given in it."""
         for group in self._groups():
             self._place(group)
         self._honoured()
+        self._owned()
         self._known()
         self.sentence.persons.sort(key=lambda span: span.first)
         return self.holdings
@@ -46,7 +35,11 @@ class Namer:
 
     def _joined(self, before: Title, title: Title) -> bool:
         between = [token.lower for token in self.tokens[before.last : title.first]]
-        if before.plural or title.plural:
+        if (
+            before.plural
+            or title.plural
+            or (before.of and title.of and before.of != title.of and not before.counterpart)
+        ):
             return False
         if before.counterpart and between == [","]:
             return True
@@ -64,44 +57,6 @@ class Namer:
             return
         if not self._apposition(group):
             self._split(group)
-
-    def _split(self, group: list[Title]) -> None:
-        """Titles without a name: each stands for itself."""
-        for title in group:
-            if not (title.weak or title.counterpart) and not self.taken & set(range(title.first, title.last)):
-                self.sentence.roles.append(RoleSpan(self._with_article(title.first), title.last, title))
-
-    def _skip(self, index: int) -> tuple[int, bool]:
-        """Past a parenthesis, a comma and honorifics after a title."""
-        lower = self.sentence.lower
-        if lower(index) == "(":
-            close = next((i for i in range(index, min(index + 7, len(self.tokens))) if lower(i) == ")"), None)
-            index = close + 1 if close else index
-        comma = lower(index) == ","
-        if comma:
-            index += 1
-        return self._past_honorifics(index), comma
-
-    def _past_honorifics(self, index: int) -> int:
-        moved = True
-        while moved:
-            moved = False
-            for size in (3, 2, 1):
-                if self.sentence.words(index, index + size) in words("honorifics", "offices") and self._capital(index):
-                    index += size
-                    moved = True
-                    break
-        return index
-
-    def _past_unit(self, index: int) -> int:
-        """Past an acronym between a title and a rank: "Commander CENTCOM General Smith"."""
-        if index + 1 < len(self.tokens) and self.tokens[index].text.isupper() and len(self.tokens[index].text) > 3:
-            after = self._past_honorifics(index + 1)
-            return after if after > index + 1 else index
-        return index
-
-    def _capital(self, index: int) -> bool:
-        return index < len(self.tokens) and (self.tokens[index].capital or self.tokens[index].lower == "the")
 
     def _names(self, group: list[Title], start: int, end: int, comma: bool) -> bool:
         if group[-1].weak and (comma or end - start < 1 or (not group[-1].of and end - start < 2)):
@@ -121,83 +76,26 @@ class Namer:
         )
         return honoured or (long and closed and definite)
 
-    def _verbal(self, index: int) -> bool:
-        lower = self.sentence.lower(index)
-        return lower.endswith(("ed", "id", "ld")) or lower in (
-            "is",
-            "was",
-            "will",
-            "has",
-            "met",
-            "on",
-            "and",
-            "in",
-            "to",
-            "at",
-        )
-
-    def _text(self, start: int, end: int) -> str:
-        text = " ".join(token.text for token in self.tokens[start:end]).replace(" ,", ",").replace(" - ", "-")
-        return titled(text) if text.isupper() else text
-
     def _person(self, group: list[Title], first: int, start: int, end: int) -> Person:
         person = self.people.meet(self._text(start, end))
+        end, named = self._of_after(end)
+        if named and not any(title.of for title in group):
+            group[-1].of = named
         sides = next((title.of for title in group if title.of), [])
-        for title in group:
+        for number, title in enumerate(group):
             title.of = title.of or list(sides)
-            self._hold(person, title)
+            honour = (
+                number
+                and group[number - 1].last == title.first
+                and title.head in ("prince", "princess", "ambassador", "senator")
+            )
+            if not honour:
+                self._hold(person, title)
         person.acts_for(sides)
         person.titled = True
         last = self._closing(end)
-        self._span(self._with_article(first), last, person)
+        self._span(self._honorific_start(self._with_article(first)), last, person)
         return person
-
-    def _hold(self, person: Person, title: Title) -> None:
-        if title.description and not title.counterpart:
-            return
-        self.holdings.append(
-            Holding(
-                person,
-                title.office,
-                list(title.of),
-                list(title.accredited),
-                self.sentence,
-                title.head,
-                title.qualifiers,
-                "office.title",
-                first=title.first,
-                until=title.last,
-            )
-        )
-
-    def _closing(self, end: int) -> int:
-        """Past letters after the name: "MP", "AO"."""
-        while self.sentence.lower(end) in words("postnominals", "offices") and self.tokens[end].text.isupper():
-            end += 1
-        return end
-
-    def _with_article(self, first: int) -> int:
-        while first > 0 and self.sentence.lower(first - 1) in (
-            "the",
-            "a",
-            "an",
-            "his",
-            "her",
-            "its",
-            "their",
-            "my",
-            "our",
-            "then",
-        ):
-            first -= 1
-        return first
-
-    def _span(self, first: int, last: int, person: Person) -> None:
-        places = set(range(first, last))
-        if places & self.taken:
-            return
-        self.taken |= places
-        self.sentence.persons.append(PersonSpan(first, last, person))
 
     def _apposition(self, group: list[Title]) -> bool:
         """A name before the title: "Ghanem, secretary of …,", "the Hon Stephen Smith MP, Minister …"."""
@@ -245,71 +143,8 @@ class Namer:
                 return start
         return end
 
-    def _spanned(self, start: int, end: int) -> bool:
-        return any(span.first <= start and span.last >= end for span in self.sentence.persons)
-
-    def _unspan(self, start: int, end: int) -> None:
-        for span in [s for s in self.sentence.persons if s.first < end and s.last > start]:
-            self.sentence.persons.remove(span)
-            self.taken -= set(range(span.first, span.last))
-
-    def _honoured_before(self, start: int) -> bool:
-        return self._honorific_start(start) < start
-
-    def _honorific_start(self, start: int) -> int:
-        while start > 0:
-            size = next(
-                (
-                    n
-                    for n in (3, 2, 1)
-                    if start >= n
-                    and self.sentence.words(start - n, start) in words("honorifics", "offices")
-                    and self.tokens[start - n].text.lower() not in ("he", "u", "air", "father")
-                ),
-                0,
-            )
-            if not size:
-                break
-            start -= size
-        return start
-
-    def _list(self, title: Title) -> None:
-        """ "Presidents A of X and B of Y", "the Chinese and Mauritian premiers, Li Peng and Navin Ramgoolam"."""
-        index = title.last + (1 if self.sentence.lower(title.last) in (",", "of", "-") else 0)
-        number = 0
-        while index < len(self.tokens):
-            index = self._past_honorifics(index)
-            end = name_end(self.tokens, index, self.barred | self.titles)
-            if end == index:
-                break
-            index = self._listed(title, index, end, number)
-            number += 1
-            if self.sentence.lower(index) in (",", "and") and index + 1 < len(self.tokens):
-                index += 2 if self.sentence.lower(index + 1) == "and" else 1
-            else:
-                break
-        if not number:
-            self._split([title])
-
-    def _listed(self, title: Title, start: int, end: int, number: int) -> int:
-        of = [title.of[min(number, len(title.of) - 1)]] if title.of else []
-        after = end
-        if self.sentence.lower(end) == "of":
-            after = end + (2 if self.sentence.lower(end + 1) == "the" else 1)
-            mention = next((m for m in self.sentence.mentions if m.first == after), None)
-            if mention:
-                of, after = [mention.entry.ref], mention.last
-            else:
-                after = end
-        single = Title(title.first, title.last, title.office, title.head, of, list(title.accredited), title.qualifiers)
-        person = self.people.meet(self._text(start, end))
-        self._hold(person, single)
-        person.acts_for(of)
-        self._span(title.first if not number else start, after, person)
-        return after
-
     def _honoured(self) -> None:
-        """Names after "Mr", "Dr", "H.E." …"""
+        """Names after "Mr", "Dr", "H.E." and the like."""
         index = 0
         while index < len(self.tokens):
             start = self._past_honorifics(index) if index not in self.taken else index
@@ -321,6 +156,20 @@ class Namer:
                 index = max(end, start)
             else:
                 index += 1
+
+    def _owned(self) -> None:
+        """As in "Russia's Ivan Petrov met …": a state's own, where the name acts like a person."""
+        for mention in self.sentence.mentions:
+            if mention.entry.form != "name" or self.sentence.lower(mention.last) != "'s":
+                continue
+            start = mention.last + 1
+            end = name_end(self.tokens, start, self.barred | self.titles | self.taken)
+            if 2 <= end - start <= 3 and (
+                verb_form(self.sentence.lower(end)) or self.sentence.lower(end) in ("and", ",")
+            ):
+                person = self.people.meet(self._text(start, end))
+                person.acts_for([mention.entry.ref])
+                self._span(mention.first, end, person)
 
     def _known(self) -> None:
         """Names without a title: of a person known already, or of one who acts like a person here."""
@@ -337,9 +186,11 @@ class Namer:
     def _known_at(self, start: int, end: int) -> int:
         for last in range(end, start, -1):
             person = self.people.find(self._text(start, last))
+            if person is None and last - start > 1 and state_of(self._text(start, last), None):
+                person = self.people.meet(self._text(start, last))
             if person is not None and (
                 last == end or last - start > 1 or folded(self.tokens[start].text) in person.name.lower()
             ):
-                self._span(start, last, person)
+                self._span(start, last, self.people.meet(self._text(start, last)))
                 return last
         return end

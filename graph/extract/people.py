@@ -8,39 +8,7 @@ from graph.extract.gazetteer import folded
 from graph.extract.lexicon import words
 from graph.extract.tokens import Token
 
-PARTICLES = frozenset(
-    [
-        "bin",
-        "bint",
-        "ibn",
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "della",
-        "di",
-        "van",
-        "von",
-        "der",
-        "den",
-        "al",
-        "el",
-        "ul",
-        "ud",
-        "uz",
-        "zu",
-        "la",
-        "le",
-        "y",
-        "e",
-        "abu",
-        "ben",
-        "ould",
-        "oul",
-    ]
-)
+PARTICLES = words("people_particles", "frames")
 _PREFIXED = ("al-", "el-", "ul-", "bin-", "as-", "ad-", "an-", "ar-", "az-", "d'", "ash-", "at-")
 MAX_WORDS = 7
 
@@ -186,74 +154,7 @@ def _stops() -> frozenset[str]:
     }
 
 
-_NO_NAMES = frozenset(
-    [
-        "said",
-        "i",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "you",
-        "and",
-        "but",
-        "or",
-        "if",
-        "when",
-        "while",
-        "however",
-        "meanwhile",
-        "also",
-        "ministry",
-        "department",
-        "embassy",
-        "commission",
-        "council",
-        "committee",
-        "university",
-        "airport",
-        "government",
-        "parliament",
-        "republic",
-        "kingdom",
-        "conference",
-        "summit",
-        "agreement",
-        "treaty",
-        "group",
-        "bank",
-        "forum",
-        "association",
-        "union",
-        "organization",
-        "organisation",
-        "company",
-        "corporation",
-        "office",
-        "news",
-        "agency",
-        "street",
-        "river",
-        "sea",
-        "ocean",
-        "war",
-        "party",
-        "north",
-        "south",
-        "east",
-        "west",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-        "minister",
-        "president",
-        "ambassador",
-        "secretary",
-    ]
-)
+_NO_NAMES = words("people_no_names", "frames")
 
 
 def _with_junior(tokens: list[Token], end: int) -> int:

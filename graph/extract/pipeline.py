@@ -9,6 +9,7 @@ from graph.extract.drafts import Draft
 from graph.extract.gazetteer import Gazetteer
 from graph.extract.merge import fact, merged
 from graph.extract.rules import SENTENCE_RULES, offices
+from graph.extract.rules.careers import careers
 from graph.extract.scene import Scene
 from graph.extract.units import UnitReader
 from graph.facts import Article, Fact
@@ -44,6 +45,7 @@ def _sentence_drafts(document: Document) -> Iterator[Draft]:
     for sentence in document.sentences:
         units = UnitReader(sentence, text, dates.find(text, sentence.start, sentence.end)).read()
         scene = Scene(discourse, sentence, units)
+        document.holdings.extend(careers(scene))
         for rule in SENTENCE_RULES:
             yield from rule(scene)
-        discourse.observe(units)
+        discourse.observe(units, scene.main_subject())

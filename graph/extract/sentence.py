@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from graph.extract.gazetteer import Mention
 from graph.extract.people import Person
-from graph.extract.titles import Title
+from graph.extract.title_parts import Title
 from graph.extract.tokens import Token
 from graph.facts import Modality
 

@@ -1,14 +1,12 @@
-"""Titles of public office in running text: "Deputy Minister of Foreign Affairs of Kazakhstan", "EU ambassador to the WTO"."""
-
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cache
+"""Titles of public office in running text: "Deputy Minister of Trade of Peru", "EU ambassador to the WTO"."""
 
 from graph.extract.gazetteer import Mention
 from graph.extract.lexicon import table, words
+from graph.extract.title_parts import Title, TitleParts, _inner, titled
 from graph.extract.tokens import Token
 
 _LINKS = ("and", "&")
+_BODIES_OF_STATE = words("bodies_of_state", "offices")
 _BODIES = frozenset(
     [
         "ministry",
@@ -26,58 +24,8 @@ _BODIES = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Title:
-    """A title at tokens ``first`` to ``last``, the words of the state before it included.
-
-    `of` are the states and organizations that it is an office of, `accredited` those that its holder is sent to.
-    """
-
-    first: int
-    last: int
-    office: str
-    head: str
-    of: list[str] = field(default_factory=list)
-    accredited: list[str] = field(default_factory=list)
-    qualifiers: list[str] = field(default_factory=list)
-    plural: bool = False
-    weak: bool = False
-
-    @property
-    def description(self) -> bool:
-        """Whether the words describe ("leader", "diplomat") and name no office."""
-        return self.head in words("descriptions", "offices")
-
-    @property
-    def counterpart(self) -> bool:
-        """Whether it only says that somebody holds the office of somebody else."""
-        return self.head == "counterpart"
-
-
-@cache
-def _heads() -> frozenset[tuple[str, ...]]:
-    offices = table("offices")
-    return frozenset(tuple(head.split()) for head in (*offices["heads"], *offices["descriptions"]))
-
-
-@cache
-def _plurals() -> Mapping[tuple[str, ...], str]:
-    return {tuple(head.split()): singular for head, singular in table("offices")["plurals"].items()}
-
-
-@cache
-def _inner() -> frozenset[str]:
-    return words("prefixes", "offices") | words("portfolios", "offices")
-
-
-class TitleFinder:
+class TitleFinder(TitleParts):
     """Finds the titles of one sentence, given the names of states, organizations and places in it."""
-
-    def __init__(self, tokens: list[Token], mentions: list[Mention]) -> None:
-        self.tokens = tokens
-        self.starts = {mention.first: mention for mention in mentions}
-        self.ends = {mention.last: mention for mention in mentions}
-        self.named = {i for mention in mentions for i in range(mention.first, mention.last)}
 
     def titles(self) -> list[Title]:
         """All titles, in order, never overlapping."""
@@ -106,7 +54,10 @@ class TitleFinder:
         title = Title(first, end, text, " ".join(head), of, accredited, qualifiers, bool(plural))
         self._owner(title, floor)
         bare = first == index and end == last
-        title.weak = " ".join(head) in words("weak", "offices") and bare and not title.of
+        title.private = self._private(title)
+        title.weak = (title.head in words("weak", "offices") and bare and not title.of) or title.private
+        if title.head == "member" and not _BODIES_OF_STATE & set(text.lower().split()):
+            return None
         return None if bare and lower[index] == "general" else title
 
     def _without_state(self, last: int, end: int, of: list[str]) -> int:
@@ -117,19 +68,13 @@ class TitleFinder:
             here -= 1
         return here - 1 if here > last and self.tokens[here - 1].lower == "of" else end
 
-    def _head(self, index: int) -> tuple[tuple[str, ...], str]:
-        for size in (3, 2, 1):
-            key = tuple(token.lower for token in self.tokens[index : index + size])
-            if len(key) < size:
-                continue
-            if key in _heads() and (size > 1 or not self._short(index) or self.tokens[index].text.isupper()):
-                return key, ""
-            if key in _plurals():
-                return key, _plurals()[key]
-        return (), ""
-
-    def _short(self, index: int) -> bool:
-        return self.tokens[index].lower in table("offices")["short"] or self.tokens[index].lower in ("mp", "mep")
+    def _private(self, title: Title) -> bool:
+        """Whether the title is of a company or body that stands before it by an acronym: "ACME vice president"."""
+        before = self.tokens[title.first - 1] if title.first else None
+        unknown = (
+            before is not None and before.text.isupper() and len(before.text) > 2 and title.first - 1 not in self.named
+        )
+        return unknown and self.tokens[title.first].text.islower() and not title.of
 
     def _left(self, index: int, floor: int) -> tuple[int, list[str]]:
         first = index
@@ -171,173 +116,13 @@ class TitleFinder:
             return 2
         return 0
 
-    def _right(self, index: int, head: str, of: list[str], accredited: list[str]) -> int:
-        """Absorb complements after the head; fill `of` and `accredited`; return the end of the title."""
-        end = index
-        while end + 1 < len(self.tokens):
-            step = self._complement(end, head, of, accredited)
-            if step == end:
-                break
-            end = step
-        return end
-
-    def _complement(self, end: int, head: str, of: list[str], accredited: list[str]) -> int:
-        preposition = self.tokens[end].lower
-        start = end + 1
-        if self.tokens[start].lower == "the" and start + 1 < len(self.tokens):
-            start += 1
-        envoy = head in words("envoys", "offices")
-        start = self._past_session(start)
-        if preposition in ("at", "in") and self._posted(head, end):
-            start = self._past_mission(start)
-        if (preposition == "to" and (head in words("envoys", "offices"))) or (
-            preposition in ("in", "at") and self._posted(head, end)
-        ):
-            return self._names(end, start, accredited)
-        if preposition == "of" and start in self.starts and not self._adjective(start):
-            return self._names(end, start, of)
-        if preposition in ("of", "for") or (preposition == "on" and envoy):
-            return self._portfolio(end, start, of)
-        return end
-
-    def _past_session(self, start: int) -> int:
-        """Past "75th session of the" before the name of a body."""
-        here = start + 1 if self.tokens[start].number or self.tokens[start].lower.endswith(("th", "first")) else start
-        if here + 2 < len(self.tokens) and self.tokens[here].lower == "session" and self.tokens[here + 1].lower == "of":
-            return here + 3 if self.tokens[here + 2].lower == "the" else here + 2
-        return start
-
-    def _past_mission(self, start: int) -> int:
-        """Past "Australian Embassy to the" before the name of the receiving state."""
-        for here in range(start, min(start + 5, len(self.tokens) - 2)):
-            if self.tokens[here].lower in ("embassy", "commission", "mission", "consulate") and self.tokens[
-                here + 1
-            ].lower in ("to", "in"):
-                return here + 3 if self.tokens[here + 2].lower == "the" else here + 2
-        return start
-
-    def _posted(self, head: str, end: int) -> bool:
-        posts = words("posts", "offices")
-        return head in posts and (head != "secretary" or self.tokens[end - 2].lower in ("first", "second", "third"))
-
-    def _adjective(self, start: int) -> bool:
-        mention = self.starts[start]
-        after = self.tokens[mention.last] if mention.last < len(self.tokens) else None
-        return (
-            mention.entry.form in ("demonym", "name", "org")
-            and after is not None
-            and ((after.capital and mention.last not in self.starts and after.lower in _inner()) or after.lower == "'s")
-        )
-
-    def _names(self, end: int, start: int, into: list[str]) -> int:
-        """A list of states, organizations or places (standing for their states)."""
-        here = start
-        while here in self.starts:
-            mention = self.starts[here]
-            if mention.entry.form in ("people",):
-                break
-            ref = mention.entry.state if mention.entry.form == "place" else mention.entry.ref
-            if ref and ref not in into:
-                into.append(ref)
-            end = mention.last
-            here = self._next_name(end)
-        return end
-
-    def _next_name(self, end: int) -> int:
-        """Where the next name of a list starts: only after "and", or a comma that leads on to one."""
-        index = end
-        if index + 1 < len(self.tokens) and self.tokens[index].text == "(":
-            close = next(
-                (i for i in range(index, min(index + 6, len(self.tokens))) if self.tokens[i].text == ")"), index
-            )
-            index = close + 1
-        if index + 1 < len(self.tokens) and self.tokens[index].lower in ("and", ","):
-            index += 2 if self.tokens[index + 1].lower in ("the", "and") else 1
-            mention = self.starts.get(index)
-            follows = self.tokens[mention.last] if mention and mention.last < len(self.tokens) else None
-            if (
-                mention
-                and mention.entry.form in ("name", "org")
-                and not (follows and (follows.capital or follows.lower == "'s"))
-            ):
-                return index
-        return -1
-
-    def _portfolio(self, end: int, start: int, of: list[str]) -> int:
-        """Words of a ministry or body after "of" or "for"; a name of one word run on to them is left out."""
-        index = start
-        last_known = end
-        while index < len(self.tokens) and index - start < 14:
-            token = self.tokens[index]
-            known = token.lower in words("portfolios", "offices") or any(
-                part in words("portfolios", "offices") for part in token.lower.split("-")
-            )
-            if known or (index in self.named and token.capital and self._inside(index)):
-                last_known = index + 1
-            elif token.lower in (*_LINKS, ",", "'s", "of", "for", "the", "on"):
-                if not self._leads_on(index):
-                    break
-            elif not token.capital or token.lower in words("honorifics", "offices") or index in self.named:
-                break
-            index += 1
-        if last_known == end and self.tokens[start - 1].lower != "the":
-            return end
-        return self._trim(end, start, index, last_known)
-
-    def _inside(self, index: int) -> bool:
-        mention = next((m for m in self.starts.values() if m.first <= index < m.last), None)
-        if mention is None or mention.last >= len(self.tokens):
-            return False
-        after = self.tokens[mention.last]
-        return (
-            after.lower in words("portfolios", "offices")
-            or after.lower == "and"
-            or (after.lower == "'s" and mention.last + 1 < len(self.tokens) and self.tokens[mention.last + 1].capital)
-        )
-
-    def _leads_on(self, index: int) -> bool:
-        following = index + 1
-        if following < len(self.tokens) and self.tokens[following].lower in ("the", "and"):
-            following += 1
-        if following >= len(self.tokens):
-            return False
-        token = self.tokens[following]
-        if token.lower in ("mr", "mr.", "mrs", "ms", "dr", "h.e."):
-            return False
-        if self.tokens[index].lower in ("of", "for", "on") and following in self.named:
-            return False
-        if self.tokens[index].text == ",":
-            direct = following == index + 1 or self.tokens[index + 1].lower == "and"
-            return (
-                direct
-                and token.capital
-                and token.lower in words("portfolios", "offices")
-                and not self._head(following)[0]
-            )
-        if self.tokens[index].lower == "and" and self._titled(following):
-            return False
-        return token.capital or token.lower in words("portfolios", "offices")
-
-    def _titled(self, index: int) -> bool:
-        """Whether another title starts right here ("and Minister for …", "and Foreign Minister")."""
-        for here in range(index, min(index + 4, len(self.tokens))):
-            if self._head(here)[0]:
-                return True
-            if self.tokens[here].lower not in _inner():
-                return False
-        return False
-
-    def _trim(self, end: int, start: int, index: int, last_known: int) -> int:
-        run = index - last_known
-        if last_known > start and run >= 1:
-            return last_known
-        return index if index > start else end
-
     def _office_text(self, first: int, head: int, size: int, plural: str, end: int) -> str:
         parts = [token.text for token in self.tokens[first:head]]
         short = table("offices")["short"].get(" ".join(token.lower for token in self.tokens[head : head + size]))
         parts.append(plural or short or " ".join(token.text for token in self.tokens[head : head + size]))
         parts += [token.text for token in self.tokens[head + size : end]]
+        if parts[0].lower().startswith(("then-", "ex-", "now-")):
+            parts[0] = parts[0].partition("-")[2]
         text = " ".join(parts).replace(" , ", ", ").replace(" 's", "'s").replace(" ’s", "’s").replace(" - ", "-")
         return titled(text) if text.isupper() and len(text) > 4 else text[:1].upper() + text[1:]
 
@@ -360,6 +145,9 @@ class TitleFinder:
         if mention is None or mention.first < floor:
             return
         self._take(title, mention)
+        if title.first > floor and self.tokens[title.first - 1].lower in words("dropped", "offices"):
+            title.qualifiers.append(self.tokens[title.first - 1].lower)
+            title.first -= 1
         before = mention.first - 1
         if title.plural and before > floor and self.tokens[before].lower == "and" and before in self.ends:
             self._take(title, self.ends[before])
@@ -382,13 +170,3 @@ class TitleFinder:
             title.first = mention.first
             if title.first and self.tokens[title.first - 1].lower == "the":
                 title.first -= 1
-
-
-def titled(text: str) -> str:
-    """A name in capitals as it is written in running text."""
-    small = {"of", "and", "for", "the", "to", "in", "on", "bin", "al"}
-    return " ".join(word.lower() if word.lower() in small else _capital(word) for word in text.split())
-
-
-def _capital(word: str) -> str:
-    return "-".join(part[:1] + part[1:].lower() for part in word.split("-"))

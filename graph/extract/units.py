@@ -7,10 +7,13 @@ from graph.extract.gazetteer import Mention
 from graph.extract.lexicon import words
 from graph.extract.people import Person
 from graph.extract.sentence import Sentence
-from graph.extract.titles import Title
+from graph.extract.title_parts import Title
 from graph.extract.verbs import VerbGroup, VerbReader
 
 NOMINAL = frozenset({"person", "role", "state", "org", "place", "noun", "pronoun", "name"})
+
+
+_QUANTITIES = frozenset({"number", "series", "round", "raft", "variety", "couple", "set", "package", "string", "range"})
 
 
 @dataclass(slots=True, eq=False)
@@ -114,9 +117,32 @@ class UnitReader:
             kind = "pronoun"
         elif lower in words("possessives"):
             return Unit("pronoun", index, index + 1, lower, self.tokens[index].text, possessive=True)
-        elif lower in words("adverbs"):
+        elif lower in words("adverbs") and not self._ordinal(index):
             kind = "adv"
         return Unit(kind, index, index + 1, lower, self.tokens[index].text) if kind else None
+
+    def _ordinal(self, index: int) -> bool:
+        """Whether "first", "last", "only" … stand before a noun rather than beside a verb."""
+        if self.tokens[index].lower not in (
+            "first",
+            "last",
+            "only",
+            "most",
+            "more",
+            "long",
+            "just",
+            "then",
+            "very",
+            "newly",
+            "highly",
+            "both",
+        ):
+            return False
+        after = self.sentence.lower(index + 1)
+        small = (
+            words("prepositions") | words("conjunctions") | words("pronouns") | words("determiners") | {"", ",", "."}
+        )
+        return after not in small and index + 1 not in self.dates and not self.verbs.interrupts(index + 1)
 
     def _determines(self, index: int) -> bool:
         """Whether "that" stands before a noun as a determiner."""
@@ -131,6 +157,8 @@ class UnitReader:
 
     def _noun(self, start: int) -> Unit:
         end = start + 1
+        if self.sentence.lower(start) in ("a", "the") and self.sentence.lower(start + 2) == "of":
+            end = start + 3 if self.sentence.lower(start + 1) in _QUANTITIES else end
         if start in self.mentions:
             end = self.mentions[start].last
         while end < len(self.tokens) and self._continues(start, end):
@@ -170,6 +198,10 @@ class UnitReader:
             and self.tokens[index - 1].lower not in ("all", "both")
         ):
             return False
+        if token.lower in words("adverbs") or token.lower.endswith("ly"):
+            determined = self.tokens[start].lower in words("determiners")
+            if not determined or self.verbs.interrupts(index + 1):
+                return token.capital and token.lower.endswith("ly")
         return not self.verbs.interrupts(index)
 
     def _settled(self, start: int, index: int) -> bool:

@@ -29,171 +29,7 @@ class VerbGroup:
 @cache
 def _nouns() -> frozenset[str]:
     """Forms that are far more often nouns than verbs."""
-    return frozenset(
-        [
-            "visit",
-            "visits",
-            "talk",
-            "talks",
-            "host",
-            "hosts",
-            "tour",
-            "tours",
-            "plan",
-            "plans",
-            "call",
-            "calls",
-            "support",
-            "aid",
-            "trade",
-            "work",
-            "works",
-            "place",
-            "address",
-            "chair",
-            "export",
-            "exports",
-            "import",
-            "imports",
-            "fund",
-            "funds",
-            "travel",
-            "return",
-            "lead",
-            "head",
-            "heads",
-            "brief",
-            "land",
-            "sign",
-            "signs",
-            "deal",
-            "deals",
-            "order",
-            "hope",
-            "hopes",
-            "link",
-            "links",
-            "form",
-            "forms",
-            "exchange",
-            "exchanges",
-            "report",
-            "reports",
-            "stop",
-            "stops",
-            "post",
-            "posts",
-            "state",
-            "states",
-            "note",
-            "notes",
-            "play",
-            "share",
-            "shares",
-            "increase",
-            "offer",
-            "offers",
-            "need",
-            "needs",
-            "move",
-            "moves",
-            "end",
-            "mark",
-            "marks",
-            "launch",
-            "start",
-            "release",
-            "contact",
-            "attack",
-            "attacks",
-            "draft",
-            "review",
-            "focus",
-            "grant",
-            "grants",
-            "pledge",
-            "pledges",
-            "train",
-            "trains",
-            "change",
-            "limit",
-            "witness",
-            "view",
-            "views",
-            "cause",
-            "result",
-            "results",
-            "present",
-            "process",
-            "answer",
-            "fight",
-            "force",
-            "forces",
-            "finance",
-            "welcome",
-            "open",
-            "close",
-            "separate",
-            "meeting",
-            "meetings",
-            "building",
-            "opening",
-            "signing",
-            "training",
-            "meeting",
-            "understanding",
-            "feeling",
-            "finding",
-            "standing",
-            "ties",
-            "experts",
-            "own",
-            "base",
-            "base",
-            "back",
-            "approach",
-            "address",
-            "claim",
-            "claims",
-            "cover",
-            "request",
-            "demand",
-            "block",
-            "market",
-            "set",
-            "cut",
-            "board",
-            "cross",
-            "like",
-            "people",
-            "study",
-            "design",
-            "guard",
-            "ship",
-            "ships",
-            "delay",
-            "hail",
-            "look",
-            "act",
-            "spread",
-            "rule",
-            "rules",
-            "shape",
-            "read",
-            "flow",
-            "run",
-            "regard",
-            "charge",
-            "detail",
-            "record",
-            "leave",
-            "mean",
-            "let",
-            "hit",
-            "shot",
-            "level",
-        ]
-    )
+    return words("mostly_nouns")
 
 
 class VerbReader:
@@ -218,7 +54,7 @@ class VerbReader:
     def interrupts(self, index: int) -> bool:
         """Whether a verb group starts inside what would else be one noun phrase."""
         lower = self.sentence.lower(index)
-        if index in self.named:
+        if index in self.named or not lower:
             return False
         if lower in _aux() or lower == "to":
             return True
@@ -249,6 +85,8 @@ class VerbReader:
         """A participle that stands before a noun like an adjective: "bilateral agreed measures"."""
         before = self.tokens[index - 1] if index else None
         joined = before is not None and before.text == "-"
+        if index - 1 in self.named:
+            return joined
         return joined or (
             self.sentence.lower(index) in words("planned") | words("denied")
             and after not in words("determiners") | words("prepositions") | {"", ",", "."}
@@ -277,8 +115,19 @@ class VerbReader:
         )
         if index + 1 >= len(self.tokens):
             return False
-        named = self.tokens[index + 1].capital or after in words("determiners")
+        named = (
+            self.tokens[index + 1].capital
+            or after in words("determiners")
+            or after.endswith("ly")
+            or after == "together"
+        )
         if before in ("i", "we", "they", "to"):
+            return True
+        if (
+            before == "and"
+            and named
+            and any(t.lower in words("future") or t.lower == "to" for t in self.tokens[:index])
+        ):
             return True
         return subject and named
 

@@ -16,10 +16,12 @@ from graph.vocabulary import BASE
 
 __all__ = ["Report", "Result", "validate", "validate_with_pyshacl"]
 
+_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_ONTOLOGY = NamedNode("http://www.w3.org/2002/07/owl#Ontology")
 _SUBCLASS = NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
 
 
-def validate(store: Store, base: str = BASE, focus: Iterable[str] = ()) -> Report:
+def validate(store: Store, base: str | None = None, focus: Iterable[str] = ()) -> Report:
     """Check the default graph of `store`, which holds the merged set of statements and the ontology among them.
 
     Parameters
@@ -27,11 +29,11 @@ def validate(store: Store, base: str = BASE, focus: Iterable[str] = ()) -> Repor
     store
         What to check.
     base
-        Root of the IRIs that the data is written in.
+        Root of the IRIs that the data is written in; by default that of the ontology in the store.
     focus
         Check these nodes only, instead of all that the shapes aim at.
     """
-    checks = compile_shapes(load_shapes(base=base), _hierarchy(store), focus)
+    checks = compile_shapes(load_shapes(base=base or _base(store)), _hierarchy(store), focus)
     counts: dict[tuple[str, str], int] = {}
     results: list[Result] = []
     with ThreadPoolExecutor(os.cpu_count()) as threads:  # the engine works outside the interpreter's lock
@@ -48,6 +50,13 @@ def validate_with_pyshacl(graph: "rdflib.Graph", base: str = BASE) -> Report:  #
     from graph.validate.oracle import validate_with_pyshacl as run
 
     return run(graph, base)
+
+
+def _base(store: Store) -> str:
+    for quad in store.quads_for_pattern(None, _TYPE, _ONTOLOGY, DefaultGraph()):
+        if isinstance(quad.subject, NamedNode) and quad.subject.value.endswith("/ontology"):
+            return quad.subject.value.removesuffix("/ontology")
+    return BASE
 
 
 def _hierarchy(store: Store) -> Callable[[str], set[str]]:

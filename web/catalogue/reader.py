@@ -58,6 +58,26 @@ _SUGGESTED = f"""
     WHERE instr(:kinds, ' ' || kind || ' ')
     {_ORDER} LIMIT :limit
 """  # noqa: S608
+_COUNTS = """
+    SELECT kind, substr(earliest, 1, 4), count(*)
+    FROM (SELECT DISTINCT fact FROM involved WHERE entity = (SELECT id FROM thing WHERE iri = :iri))
+    JOIN thing ON id = fact
+    GROUP BY 1, 2
+"""
+_PARTNERS = """
+    SELECT other.iri, other.kind, other.label, count(DISTINCT shared.fact), max(told.earliest)
+    FROM involved AS own
+    JOIN thing AS told ON told.id = own.fact AND told.modality = 'asserted'
+    JOIN involved AS shared ON shared.fact = own.fact AND shared.entity <> own.entity
+    JOIN thing AS other ON other.id = shared.entity
+    WHERE own.entity = (SELECT id FROM thing WHERE iri = :iri)
+        AND instr(:kinds, ' ' || other.kind || ' ')
+        AND told.kind IN ('visit', 'meeting', 'agreement', 'mission', 'mechanism', 'aid', 'transport-link',
+            'diplomatic-relations')
+    GROUP BY shared.entity
+    ORDER BY 4 DESC, other.folded
+    LIMIT :limit
+"""
 _ALIKE_NAMES = f"""
     SELECT {COLUMNS}, text
     FROM (SELECT text, thing FROM gram WHERE gram MATCH :match ORDER BY rank LIMIT 300)
@@ -71,6 +91,10 @@ class Catalogue:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._lock = Lock()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
 
     def select(self, statement: str, values: dict[str, object]) -> list[tuple[object, ...]]:
         """Rows of a SELECT statement; values are bound."""
@@ -126,6 +150,19 @@ class Catalogue:
         """The things of a kind that are involved in most facts."""
         tail = "ORDER BY weight DESC, folded LIMIT :limit"
         return self.things("kind = :kind", {"kind": kind, "limit": limit}, tail)
+
+    def counts(self, iri: str) -> list[tuple[str, str, int]]:
+        """Numbers of facts that involve a thing, by kind and by the year in which they start (may be empty)."""
+        rows = self.select(_COUNTS, {"iri": iri})
+        return [(str(kind), str(year), int(str(number))) for kind, year, number in rows]
+
+    def partners(self, iri: str, kinds: Sequence[str], limit: int = 15) -> list[Entry]:
+        """Those that share most facts that are so with a thing; `weight` is how many, `date` the day of the latest."""
+        values = {"iri": iri, "kinds": f" {' '.join(kinds)} ", "limit": limit}
+        return [
+            Entry(str(other), str(kind), str(label), weight=int(str(number)), date=str(latest))
+            for other, kind, label, number, latest in self.select(_PARTNERS, values)
+        ]
 
     def _search_alike(self, words: str, *, kind: str, offset: int, limit: int) -> Hits:
         entries = self._alike(words)

@@ -1,11 +1,7 @@
 """How many facts involve a thing: in all, by type, by year."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-
-from graph.store import Row
-from web.kinds import BY_TERM
-from web.reading import text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +29,14 @@ class Bar:
     values: Sequence[int]
 
 
-def read_counts(rows: Sequence[Row]) -> Counts:
-    """Counts from the rows of ``counts_of``."""
+def read_counts(rows: Iterable[tuple[str, str, int]]) -> Counts:
+    """Counts from what the catalogue says: kind, year, number."""
     kinds: dict[str, int] = {}
     years: dict[str, dict[int, int]] = {}
-    for row in rows:
-        kind = BY_TERM.get(text(row, "class").rpartition("#")[2])
-        if kind is None:
-            continue
-        number = int(text(row, "facts"))
-        kinds[kind.path] = kinds.get(kind.path, 0) + number
-        if year := text(row, "year"):
-            years.setdefault(kind.path, {})[int(year)] = number
+    for kind, year, number in rows:
+        kinds[kind] = kinds.get(kind, 0) + number
+        if year.isdigit():
+            years.setdefault(kind, {})[int(year)] = number
     return Counts(kinds, years)
 
 

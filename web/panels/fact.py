@@ -40,7 +40,7 @@ def fact_page(reader: Reader, iri: str) -> FactPage | None:
     if not facts or not facts[0].sources:
         return None
     fact = facts[0]
-    versions = _versions(reader, iri)
+    versions = _versions(reader, iri) if len(fact.sources) > 1 else []
     around = reader.facts(reader.release.rows("related_facts", **values(iri, None)))
     rivals = {thing.iri for thing in fact.disagrees}
     bodies = [thing for things in fact.roles.values() for thing in things if thing.kind in ("state", "organization")]

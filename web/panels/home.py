@@ -22,6 +22,6 @@ def home_page(reader: Reader) -> HomePage:
     catalogue = reader.release.catalogue
     return HomePage(
         figures=catalogue.figures(),
-        recent=reader.facts(reader.release.rows("recent_facts")),
+        recent=reader.release.recent,
         known=catalogue.busiest("state", 12),
     )

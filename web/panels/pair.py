@@ -10,9 +10,11 @@ from graph.namespaces import XSD
 from graph.store import Term
 from web.panels.chart import Chart, draw
 from web.panels.counts import bars
+from web.panels.party import Partner, partners_of
 from web.reading import Reader, grouped, text
 from web.records import Fact, Thing
 
+_TOP = 6
 ENCOUNTERS = ("visit", "meeting", "participation")
 
 
@@ -42,6 +44,7 @@ class PairPage:
     missing: Sequence[str]
     chart: Chart | None
     total: int
+    rivals: Sequence[tuple[Thing, Sequence[Partner]]] = ()
     on: date | None = None
 
     def facts(self, kind: str) -> Sequence[Fact]:
@@ -70,6 +73,7 @@ def pair_page(reader: Reader, one: Thing, other: Thing, on: date | None) -> Pair
         missing=_missing(one, other, groups, shared),
         chart=_chart(told),
         total=len(facts),
+        rivals=[(one, _rivals(reader, one, other)), (other, _rivals(reader, other, one))],
         on=on,
     )
 
@@ -79,6 +83,12 @@ def party(reader: Reader, kind: str, identity: str) -> Thing | None:
     iri = reader.links.iri(kind, identity)
     entity = reader.entity(iri, reader.release.rows("entity", entity=NamedNode(iri)))
     return entity.thing if entity else None
+
+
+def _rivals(reader: Reader, party: Thing, other: Thing) -> list[Partner]:
+    """Those with whom a party deals most, and `other` wherever it stands among them."""
+    found = partners_of(reader, party.iri)
+    return [partner for place, partner in enumerate(found) if place < _TOP or partner.thing.iri == other.iri]
 
 
 def _shared(reader: Reader, values: Mapping[str, Term]) -> list[Shared]:

@@ -1,7 +1,7 @@
 """What the pages of states, organizations and persons show."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pyoxigraph import Literal, NamedNode
@@ -10,8 +10,12 @@ from graph.namespaces import XSD
 from graph.store import Term
 from web.panels.chart import Chart, draw
 from web.panels.counts import Counts, bars, read_counts
-from web.reading import Reader, text
+from web.panels.world import Map
+from web.panels.world import draw as draw_map
+from web.reading import Reader
 from web.records import Entity, Fact, Thing
+
+BODIES = ("state", "organization")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class EntityPage:
     counts: Counts
     partners: Sequence[Partner] = ()
     chart: Chart | None = None
+    map: Map | None = None
     on: date | None = None
 
     def section(self, name: str) -> Section | None:
@@ -68,7 +73,7 @@ def state_page(reader: Reader, iri: str, on: date | None) -> EntityPage | None:
     entity = reader.entity(iri, reader.release.rows("entity", entity=NamedNode(iri)))
     if entity is None:
         return None
-    counts = read_counts(reader.release.rows("counts_of", entity=NamedNode(iri)))
+    counts = read_counts(reader.release.catalogue.counts(iri))
     tenures = facts_of(reader, "tenures_in", iri, on)
     visits = facts_of(reader, "visits_of", iri, on)
     missions = facts_of(reader, "missions_of", iri, on)
@@ -89,7 +94,8 @@ def state_page(reader: Reader, iri: str, on: date | None) -> EntityPage | None:
         Section("memberships", "Memberships", "membership", facts_of(reader, "memberships_of", iri, on)),
         *_standing(standing),
     ]
-    return _page(reader, entity, sections, counts, on)
+    page = _page(reader, entity, sections, counts, on)
+    return replace(page, map=draw_map(entity.thing, [*visits, *missions], reader.release.capitals))
 
 
 def organization_page(reader: Reader, iri: str, on: date | None) -> EntityPage | None:
@@ -97,7 +103,7 @@ def organization_page(reader: Reader, iri: str, on: date | None) -> EntityPage |
     entity = reader.entity(iri, reader.release.rows("entity", entity=NamedNode(iri)))
     if entity is None:
         return None
-    counts = read_counts(reader.release.rows("counts_of", entity=NamedNode(iri)))
+    counts = read_counts(reader.release.catalogue.counts(iri))
     sections = [
         Section("officers", "Office-holders", "office-holding", facts_of(reader, "tenures_in", iri, on)),
         Section("members", "Members", "membership", facts_of(reader, "members_of", iri, on)),
@@ -117,7 +123,7 @@ def person_page(reader: Reader, iri: str, on: date | None) -> EntityPage | None:
     entity = reader.entity(iri, reader.release.rows("entity", entity=NamedNode(iri)))
     if entity is None:
         return None
-    counts = read_counts(reader.release.rows("counts_of", entity=NamedNode(iri)))
+    counts = read_counts(reader.release.catalogue.counts(iri))
     sections = [
         Section("offices", "Offices held", "office-holding", facts_of(reader, "tenures_by", iri, on)),
         Section("visits", "Visits", "visit", facts_of(reader, "visits_of", iri, on)),
@@ -125,7 +131,7 @@ def person_page(reader: Reader, iri: str, on: date | None) -> EntityPage | None:
         Section("participations", "Events attended", "participation", facts_of(reader, "participations_of", iri, on)),
         Section("agreements", "Agreements signed", "agreement", facts_of(reader, "agreements_of", iri, on)),
     ]
-    return _page(reader, entity, sections, counts, on)
+    return _page(reader, entity, sections, counts, on, partners=("person",))
 
 
 _SETTINGS = {
@@ -140,11 +146,11 @@ def setting_page(reader: Reader, kind: str, iri: str, on: date | None) -> Entity
     entity = reader.entity(iri, reader.release.rows("entity", entity=NamedNode(iri)))
     if entity is None:
         return None
-    counts = read_counts(reader.release.rows("counts_of", entity=NamedNode(iri)))
+    counts = read_counts(reader.release.catalogue.counts(iri))
     sections = [
         Section(name, title, listed, facts_of(reader, query, iri, on)) for name, title, listed, query in _SETTINGS[kind]
     ]
-    return _page(reader, entity, sections, counts, on, partners=False)
+    return _page(reader, entity, sections, counts, on, partners=())
 
 
 def _standing(facts: Sequence[Fact]) -> list[Section]:
@@ -162,17 +168,22 @@ def _page(
     counts: Counts,
     on: date | None,
     *,
-    partners: bool = True,
+    partners: Sequence[str] = BODIES,
 ) -> EntityPage:
-    rows = reader.release.rows("partners_of", entity=NamedNode(entity.thing.iri)) if partners else []
-    found = [
-        Partner(reader.thing(row["partner"], text(row, "partnerLabel")), int(text(row, "facts")), text(row, "latest"))
-        for row in rows
-    ]
+    found = partners_of(reader, entity.thing.iri, partners) if partners else []
     series = [counts.years.get("visit", {}), counts.years.get("meeting", {})]
     chart = draw(bars(series), ("visits", "meetings"))
     filled = [_counted(section, counts) for section in sections if section.facts]
-    return EntityPage(entity, filled, counts, found, chart, on)
+    return EntityPage(entity, filled, counts, found, chart, on=on)
+
+
+def partners_of(reader: Reader, iri: str, kinds: Sequence[str] = BODIES) -> list[Partner]:
+    """Those with whom a party deals most."""
+    flags = reader.release.flags
+    return [
+        Partner(Thing(entry.iri, entry.label, entry.kind, flags.get(entry.iri, "")), entry.weight, entry.date)
+        for entry in reader.release.catalogue.partners(iri, kinds)
+    ]
 
 
 def _counted(section: Section, counts: Counts) -> Section:

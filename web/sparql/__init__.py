@@ -12,13 +12,15 @@ from flask.blueprints import BlueprintSetupState
 
 from graph.settings import Settings
 from web.engine import ReaderPool
+from web.sparql import pages
 from web.sparql.metrics import Metrics
 from web.sparql.observe import watch
+from web.sparql.permalinks import Permalinks
 from web.sparql.running import Running
 from web.sparql.service import ServiceDescription
 from web.sparql.views import blueprint
 
-__all__ = ["blueprint", "init_app"]
+__all__ = ["blueprint", "init_app", "pages"]
 
 
 def init_app(app: Flask, settings: Settings) -> ReaderPool:
@@ -30,6 +32,7 @@ def init_app(app: Flask, settings: Settings) -> ReaderPool:
     app.extensions["chancery.running"] = Running()
     app.extensions["chancery.service"] = ServiceDescription(settings, pool)
     app.extensions["chancery.metrics"] = metrics
+    app.extensions["chancery.permalinks"] = Permalinks(settings)
     watch(app, metrics)
     atexit.register(pool.close)
     return pool

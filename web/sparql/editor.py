@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
-from flask import Response, make_response, render_template, request, url_for
+from flask import Response, current_app, make_response, render_template, request, url_for
 
 from graph.settings import Settings
 from web.engine import BadQuery, Job, QueryFailure, ReaderPool
@@ -18,6 +19,7 @@ from web.sparql.screen import screen
 from web.sparql.snippets import snippets
 from web.sparql.table import Table, read_boolean, read_table, read_triples
 
+_START = "visits-with-their-sentences"
 GRAPH_FORMS = ("CONSTRUCT", "DESCRIBE")
 _POLICY = (
     "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'"
@@ -40,11 +42,14 @@ def query_page(settings: Settings, pool: ReaderPool, running: Running) -> Respon
     query = request.args.get("query", "")
     chosen = next((item for item in every if item.name == request.args.get("example")), None)
     shown = run(query, settings, pool, running) if query.strip() else None
-    text = query or (chosen.text if chosen else every[0].text)
+    start = chosen or next((item for item in every if item.name == _START), every[0])
+    text = query or start.text
     endpoint = url_for("sparql.endpoint", _external=True)
+    bundled = Path(current_app.static_folder or "", "query", "dist", "editor.js").is_file()
     context: Mapping[str, Any] = {
         "text": text,
         "chosen": chosen,
+        "bundled": bundled,
         "topics": _by_topic(every),
         "shown": shown,
         "limits": settings,

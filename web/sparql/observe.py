@@ -5,7 +5,7 @@ import json
 import logging
 import time
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g, request
 
 from web.sparql.metrics import Metrics
 
@@ -33,7 +33,7 @@ def query_hash(query: str) -> str:
 def _note(response: Response, metrics: Metrics) -> None:
     seconds = time.perf_counter() - g.get("chancery_started", time.perf_counter())
     size = response.content_length or 0
-    if request.blueprint == "sparql":
+    if request.endpoint == "sparql.endpoint":
         metrics.observe(request.method, response.status_code, seconds, size)
     if not access.isEnabledFor(logging.INFO):
         return
@@ -48,10 +48,3 @@ def _note(response: Response, metrics: Metrics) -> None:
         "agent": request.headers.get("User-Agent", "")[:200],
     }
     access.info(json.dumps({key: value for key, value in line.items() if value is not None}, ensure_ascii=False))
-
-
-def metrics_of() -> Metrics:
-    """The figures of the present app."""
-    metrics = current_app.extensions["chancery.metrics"]
-    assert isinstance(metrics, Metrics)  # noqa: S101 - `init_app` put it there
-    return metrics

@@ -43,7 +43,7 @@ KINDS = {
         Kind("too-complex", 400, "The query is longer, deeper or wider than may be"),
         Kind("read-only", 403, "The endpoint answers queries and takes no updates"),
         Kind("no-federation", 403, "The endpoint asks no other endpoints"),
-        Kind("not-found", 404, "There is no such query"),
+        Kind("not-found", 404, "There is no such query or link"),
         Kind("method", 405, "The method is not one of this resource's"),
         Kind("not-acceptable", 406, "None of the formats asked for can be given"),
         Kind("conflict", 409, "The query's id is in use"),
@@ -56,6 +56,7 @@ KINDS = {
         Kind("busy", 503, "Too many queries are under way"),
         Kind("not-ready", 503, "No graph can be read at present"),
         Kind("timeout", 504, "The query ran longer than it may and was ended"),
+        Kind("links-full", 507, "No more short links can be kept"),
         Kind("memory", 507, "The query took more memory than it may and was ended"),
     )
 }

@@ -3,22 +3,19 @@
 import logging
 from typing import cast
 
-from flask import Blueprint, Response, current_app, g, redirect, request, url_for
+from flask import Blueprint, Response, g, redirect, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from graph.settings import Settings
-from web.engine import BadQuery, Job, QueryFailure, ReaderPool
+from web.engine import BadQuery, Job, QueryFailure
+from web.sparql import parts
 from web.sparql.answers import accepts_gzip, answer_response, entity_tag, mark_fresh
 from web.sparql.diagnosis import diagnose
-from web.sparql.editor import query_page
 from web.sparql.negotiation import GRAPHS, choose, pick_format, prefers_html
-from web.sparql.observe import metrics_of, query_hash
+from web.sparql.observe import query_hash
 from web.sparql.problems import Problem, of_failure, problem_response
 from web.sparql.protocol import METHODS, Operation, read_operation
-from web.sparql.running import Running
 from web.sparql.screen import Screened, screen
-from web.sparql.service import ServiceDescription
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +63,7 @@ def endpoint() -> AnyResponse:
     _require(METHODS)
     if request.method == "OPTIONS":
         return _options(METHODS)
-    operation = read_operation(request, _settings())
+    operation = read_operation(request, parts.settings())
     accept = ", ".join(request.headers.getlist("Accept"))
     if request.method == "GET" and prefers_html(accept) and not (operation and operation.format):
         page = url_for("sparql.editor", query=operation.query if operation else None)
@@ -81,29 +78,23 @@ def running_query(identity: str) -> AnyResponse:
     """Stop a query that is under way: DELETE it by the id that its client gave it."""
     _require(("DELETE", "OPTIONS"))
     if request.method == "DELETE":
-        _running().stop(identity)
+        parts.running().stop(identity)
         return Response(status=204)
     return _options(("DELETE", "OPTIONS"))
 
 
-@blueprint.get("/query")
-def editor() -> Response:
-    """The page to write queries on."""
-    return query_page(_settings(), _pool(), _running())
-
-
 @blueprint.get("/metrics")
-def metrics() -> Response:
+def figures() -> Response:
     """Figures of the endpoint, as Prometheus reads them."""
-    text = metrics_of().text(_pool().outcomes, _pool().gauges)
+    text = parts.metrics().text(parts.pool().outcomes, parts.pool().gauges)
     return Response(text, content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 def _answer(operation: Operation, accept: str) -> Response:
     g.chancery_query_hash = query_hash(operation.query)
-    query = screen(operation.query, _settings(), request.base_url)
+    query = screen(operation.query, parts.settings(), request.base_url)
     chosen, media_type = pick_format(query.form, operation.format, accept)
-    tag = _tag(operation, query, media_type, _pool().generation.digest)
+    tag = _tag(operation, query, media_type, parts.pool().generation.digest)
     if tag and request.if_none_match.contains(tag):
         return _unchanged(tag)
     default, named = _graphs(operation, query)
@@ -117,8 +108,8 @@ def _answer(operation: Operation, accept: str) -> Response:
         gone=request.environ.get("waitress.client_disconnected", lambda: False),
     )
     try:
-        with _running().known(operation.id, job):
-            answer = _pool().run(job)
+        with parts.running().known(operation.id, job):
+            answer = parts.pool().run(job)
     except BadQuery as failure:
         raise diagnose(query, failure.cause) from None
     return answer_response(request, answer, chosen, media_type, _tag(operation, query, media_type, answer.release))
@@ -149,7 +140,7 @@ def _describe(accept: str) -> Response:
     if chosen is None:
         types = ", ".join(item.media_type for item in GRAPHS)
         raise Problem("not-acceptable", f"the description cannot be had as {accept!r}", f"accept one of {types}")
-    body, digest = _description().write(request.base_url.rstrip("/"), chosen[0])
+    body, digest = parts.description().write(request.base_url.rstrip("/"), chosen[0])
     response = Response(body, content_type=f"{chosen[1]}; charset=utf-8" if chosen[0].charset else chosen[1])
     mark_fresh(response, entity_tag(digest, request.base_url, chosen[1]))
     return cast(Response, response.make_conditional(request))
@@ -179,19 +170,3 @@ def _options(methods: tuple[str, ...]) -> Response:
     response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, X-Query-Id, If-None-Match"
     response.headers["Access-Control-Max-Age"] = "86400"
     return response
-
-
-def _settings() -> Settings:
-    return cast(Settings, current_app.config["CHANCERY_SETTINGS"])
-
-
-def _pool() -> ReaderPool:
-    return cast(ReaderPool, current_app.extensions["chancery.readers"])
-
-
-def _running() -> Running:
-    return cast(Running, current_app.extensions["chancery.running"])
-
-
-def _description() -> ServiceDescription:
-    return cast(ServiceDescription, current_app.extensions["chancery.service"])

@@ -30,6 +30,57 @@
     block.before(button);
   });
 
+  // Charts and maps to take home: as drawn, with the colours that are on the page.
+  function drawing(figure) {
+    var svg = figure.querySelector("svg"), copy = svg.cloneNode(true), box = svg.viewBox.baseVal;
+    var from = svg.querySelectorAll("*"), to = copy.querySelectorAll("*");
+    for (var place = 0; place < from.length; place++) {
+      var style = getComputedStyle(from[place]);
+      ["fill", "stroke", "stroke-width", "opacity", "font-size", "font-family"].forEach(function (name) {
+        to[place].setAttribute(name, style.getPropertyValue(name));
+      });
+    }
+    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+    copy.setAttribute("width", box.width);
+    copy.setAttribute("height", box.height);
+    return { text: new XMLSerializer().serializeToString(copy), width: box.width, height: box.height };
+  }
+  function save(blob, name) {
+    var link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
+  }
+  document.querySelectorAll("figure.chart").forEach(function (figure) {
+    var name = document.title.split(" – ")[0].replace(/[^\w-]+/g, "-").toLowerCase() + (figure.classList.contains("world") ? "-map" : "-years");
+    var row = document.createElement("p");
+    row.className = "save";
+    ["SVG", "PNG"].forEach(function (kind) {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.textContent = "Save as " + kind;
+      button.addEventListener("click", function () {
+        var made = drawing(figure), blob = new Blob([made.text], { type: "image/svg+xml" });
+        if (kind === "SVG") { save(blob, name + ".svg"); return; }
+        var image = new Image(), canvas = document.createElement("canvas");
+        canvas.width = made.width * 2;
+        canvas.height = made.height * 2;
+        image.onload = function () {
+          var pen = canvas.getContext("2d");
+          pen.fillStyle = getComputedStyle(document.body).backgroundColor;
+          pen.fillRect(0, 0, canvas.width, canvas.height);
+          pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+          canvas.toBlob(function (picture) { save(picture, name + ".png"); });
+          URL.revokeObjectURL(image.src);
+        };
+        image.src = URL.createObjectURL(blob);
+      });
+      row.appendChild(button);
+    });
+    figure.querySelector("details").appendChild(row);
+  });
+
   // What the search box suggests while one types: a combobox with a list box.
   document.querySelectorAll("input[data-suggest]").forEach(function (input, index) {
     var list = document.createElement("ul"), active = -1, last = "", timer;

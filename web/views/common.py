@@ -70,6 +70,7 @@ def links(path: str, iri: str) -> None:
     found.append(f'<{root}{path}.{PAGE[1].suffix}>; rel="describedby"; type="{PAGE[1].types[0]}"')
     found.append(f'<{iri}>; rel="cite-as"')
     g.links = found
+    g.about = iri
 
 
 def day_asked() -> date | None:

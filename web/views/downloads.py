@@ -7,8 +7,7 @@ from flask import Blueprint, Response, abort, render_template, request, send_fil
 from web.catalogue.lists import Wish, count
 from web.catalogue.lists import page as page_of
 from web.kinds import ENTITY_KINDS, FACT_KINDS, KINDS
-from web.negotiation import JSONLD, NTRIPLES, RDFXML, TURTLE, negotiate
-from web.views.common import page, rdf, release
+from web.views.common import page, release
 
 blueprint = Blueprint("downloads", __name__)
 
@@ -32,13 +31,6 @@ def dump(name: str) -> Response:
     if folder is None or path is None or not path.is_relative_to(folder) or not path.is_file():
         abort(404)
     return send_file(path, conditional=True)
-
-
-@blueprint.get("/.well-known/void")
-def void() -> Response:
-    """The dataset's description of itself."""
-    representation = negotiate(request.headers.get("Accept"), (TURTLE, NTRIPLES, JSONLD, RDFXML)) or TURTLE
-    return rdf(release().triples("dataset"), representation)
 
 
 @blueprint.get("/robots.txt")

@@ -41,6 +41,7 @@ def listing(address: str) -> Response:
         entries=entries,
         total=total,
         number=number,
+        first=(number - 1) * size + 1,
         pages=-(-total // size),
         facets=facets,
         parties=[_party(iri) for iri in wish.parties],

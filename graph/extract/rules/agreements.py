@@ -3,93 +3,15 @@
 from collections.abc import Iterator
 
 from graph.extract.drafts import Draft, Parties, Value
+from graph.extract.lexicon import words
 from graph.extract.rules.frames import owner
 from graph.extract.scene import Scene
 from graph.facts import Modality
 
-_NOUNS = frozenset(
-    [
-        "agreement",
-        "agreements",
-        "deal",
-        "deals",
-        "accord",
-        "accords",
-        "pact",
-        "pacts",
-        "treaty",
-        "treaties",
-        "memorandum",
-        "memoranda",
-        "mou",
-        "mous",
-        "protocol",
-        "protocols",
-        "convention",
-        "declaration",
-        "communiqué",
-        "communique",
-        "statement",
-        "charter",
-        "roadmap",
-        "contract",
-        "contracts",
-        "partnership",
-        "compact",
-        "understanding",
-        "documents",
-        "document",
-        "instruments",
-        "plan",
-        "programme",
-        "program",
-    ]
-)
-_WEAK = frozenset(
-    {
-        "statement",
-        "plan",
-        "programme",
-        "program",
-        "partnership",
-        "documents",
-        "document",
-        "understanding",
-        "contract",
-        "contracts",
-        "declaration",
-        "instruments",
-        "convention",
-        "charter",
-        "roadmap",
-    }
-)
-_SIGNING = frozenset(
-    [
-        "sign",
-        "ink",
-        "initial",
-        "conclude",
-        "ratify",
-        "adopt",
-        "approve",
-        "reach",
-        "finalise",
-        "finalize",
-        "clinch",
-        "seal",
-        "strike",
-        "negotiate",
-        "issue",
-        "draft",
-        "renew",
-        "extend",
-        "exchange",
-        "make",
-        "launch",
-    ]
-)
-_FIRM = frozenset(["sign", "ink", "initial", "conclude", "ratify", "finalise", "finalize", "clinch", "seal"])
+_NOUNS = words("agreements_nouns", "frames")
+_WEAK = words("agreements_weak", "frames")
+_SIGNING = words("agreements_signing", "frames")
+_FIRM = words("agreements_firm", "frames")
 _FORCE = ("force", "effect")
 
 
@@ -102,7 +24,8 @@ def agreements(scene: Scene) -> Iterator[Draft]:
 
 def _instrument(scene: Scene, index: int) -> bool:
     unit = scene.units[index]
-    head = unit.head.rstrip("’'")
+    full = _full_name(scene, index)
+    head = (full.split()[-1].lower() if full else unit.head).rstrip("’'")
     if head not in _NOUNS:
         return False
     if head == "statement":
@@ -118,6 +41,8 @@ def _agreement(scene: Scene, index: int) -> Iterator[Draft]:
         return
     verb, rule = made
     modality: Modality = scene.modality(verb) if verb is not None else scene.modality(index)
+    if verb is not None and any(u.head in ("negotiations", "talks", "work") for u in scene.units[verb:index]):
+        modality = "planned"
     parties, persons = _parties(scene, index, verb)
     if len(set(parties)) < 2:
         return
@@ -149,7 +74,16 @@ def _kind(head: str) -> str:
     return table.get(head, "")
 
 
+def _full_name(scene: Scene, index: int) -> str:
+    """What an acronym that the article explains stands for."""
+    unit = scene.units[index]
+    return scene.document.acronyms.get(unit.text, "") if unit.text[:1].isupper() and " " not in unit.text else ""
+
+
 def _title(scene: Scene, index: int) -> str:
+    full = _full_name(scene, index)
+    if full:
+        return full
     return scene.phrase(index, ("of", "on", "for", "to"))
 
 
@@ -176,12 +110,14 @@ def _made(scene: Scene, index: int) -> tuple[int | None, str] | None:
                 u.head in _FORCE for u in scene.units[here : here + 4]
             ):
                 return here, "agreement.force"
+            if unit.head in ("be", "expect", "plan", "schedule", "due", "say", "set"):
+                continue
             break
     return _between(scene, index, weak)
 
 
 def _between(scene: Scene, index: int, weak: bool) -> tuple[int | None, str] | None:
-    """ "the agreement between A and B", "the US-Bahrain Free Trade Agreement"."""
+    """As in "the agreement between A and B", "the US-Bahrain Free Trade Agreement"."""
     two = any(
         p == "between" and len(set(scene.parties(members).sides)) >= 2
         for p, members, _ in scene.clauses.complements(index, 3)
@@ -190,7 +126,7 @@ def _between(scene: Scene, index: int, weak: bool) -> tuple[int | None, str] | N
 
 
 def _parties(scene: Scene, index: int, verb: int | None) -> tuple[list[str], list[Value]]:
-    found = Parties(sides=[m for m in scene.units[index].mods]).add(Parties(sides=owner(scene, index).sides))
+    found = Parties(sides=list(scene.units[index].mods)).add(Parties(sides=owner(scene, index).sides))
     persons: list[Value] = []
     for place in (index, verb):
         if place is None:

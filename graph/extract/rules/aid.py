@@ -4,83 +4,23 @@ import re
 from collections.abc import Iterator
 
 from graph.extract.drafts import Draft, Parties, Value
+from graph.extract.lexicon import table, words
 from graph.extract.rules.frames import owner
 from graph.extract.scene import Scene
 from graph.facts import Modality
 
-_GIVING = frozenset(
-    [
-        "give",
-        "provide",
-        "donate",
-        "grant",
-        "extend",
-        "pledge",
-        "offer",
-        "deliver",
-        "send",
-        "contribute",
-        "allocate",
-        "disburse",
-        "ship",
-        "lend",
-        "hand",
-        "commit",
-        "approve",
-        "announce",
-        "render",
-        "earmark",
-        "supply",
-        "loan",
-    ]
-)
-_NOUNS = frozenset(
-    [
-        "aid",
-        "assistance",
-        "grant",
-        "grants",
-        "loan",
-        "loans",
-        "relief",
-        "donation",
-        "donations",
-        "support",
-        "funding",
-        "vaccines",
-        "supplies",
-        "scholarships",
-        "package",
-        "credit",
-        "doses",
-        "contribution",
-        "help",
-        "humanitarian",
-    ]
-)
-_PLEDGING = frozenset({"pledge", "announce", "commit", "promise", "offer", "agree", "approve", "earmark"})
+_GIVING = words("aid_giving", "frames")
+_NOUNS = words("aid_nouns", "frames")
+_PLEDGING = words("aid_pledging", "frames")
+_SCALE = r"(?:million|billion|trillion|bn|m|thousand|crore|lakh)"
+_NUMBER = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|fifty|a hundred)"
+_UNIT = r"(?:dollars?|euros?|yuan|yen|pounds|rupees|won|riyals|dirhams|francs|roubles|rubles|kroner|taka|tenge|USD|EUR)"
 _MONEY = re.compile(
-    r"(?:up to |over |around |about |more than |some |nearly |almost )?(?:(?:US|A|C|S|HK|NZ)?\$\s?A?|€|£|¥)\s?\d[\d,.]*(?:\s?(?:million|billion|trillion|bn|m|thousand|crore|lakh))?"
-    r"|(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|fifty|a hundred)(?:[ -](?:million|billion|thousand|crore))?[ -](?:U\.?S\.? )?(?:dollars|dollar|euros|euro|yuan|yen|pounds|rupees|won|riyals|dirhams|francs|roubles|rubles|kroner|taka|tenge)"
+    r"(?:up to |over |around |about |more than |some |nearly |almost )?"
+    rf"(?:(?:USD|EUR|(?:US|A|C|S|HK|NZ)?\$\s?A?|€|£|¥)\s?\d[\d,.]*(?:\s?{_SCALE})?"
+    rf"|{_NUMBER}(?:[ -]{_SCALE})?[ -](?:U\.?S\.? )?{_UNIT})"
 )
-_KINDS = (
-    "humanitarian",
-    "military",
-    "development",
-    "food",
-    "medical",
-    "emergency",
-    "financial",
-    "technical",
-    "economic",
-    "relief",
-    "scholarships",
-    "grant",
-    "loan",
-    "vaccines",
-    "education",
-    "debt relief",
-)
+_KINDS = tuple(table("frames")["aid_kinds"])
 
 
 def aid(scene: Scene) -> Iterator[Draft]:
@@ -90,17 +30,70 @@ def aid(scene: Scene) -> Iterator[Draft]:
             unit.head in ("provide", "give", "extend") and unit.kind == "verb"
         ):
             yield from _given(scene, index)
+        elif unit.head == "receive":
+            yield from _received(scene, index)
     yield from _nominal(scene)
+    yield from _further(scene)
+
+
+def _received(scene: Scene, index: int) -> Iterator[Draft]:
+    """As in "Y will receive fourteen scholarships from X"."""
+    things = scene.clauses.objects(index)
+    if not things or not _NOUNS & set(scene.units[things[0]].words):
+        return
+    donor = Parties(
+        sides=[s for p, m, _ in scene.clauses.complements(index) if p == "from" for s in scene.parties(m).sides]
+    )
+    recipient = Parties(sides=scene.parties(scene.clauses.subject(index)).sides)
+    if not donor and scene.document.home:
+        donor = Parties(sides=[scene.document.home])
+    text = " ".join(scene.units[things[0]].words)
+    yield from _aid(
+        scene, index, donor, recipient, _amount(scene, index), _aid_kind(text), scene.modality(index), "aid.received"
+    )
+
+
+def _further(scene: Scene) -> Iterator[Draft]:
+    """As in "a further grant of five million dollars will be provided": between those named before."""
+    if scene.discourse.aid is None:
+        return
+    donors, recipients = scene.discourse.aid
+    for index, unit in enumerate(scene.units):
+        if unit.kind != "noun" or unit.head not in ("grant", "loan", "donation", "assistance", "aid"):
+            continue
+        verb = next((i for i, u in scene.clauses.verbs() if i > index and index in scene.clauses.subject(i)), None)
+        amount = (
+            scene.clauses.head(index + 1) == "of" and index + 2 < len(scene.units) and _money_object(scene, index + 2)
+        )
+        if verb is not None and amount and not unit.mods:
+            modality = scene.modality(verb) if scene.units[verb].head in _GIVING else "asserted"
+            yield from _aid(
+                scene,
+                index,
+                Parties(sides=donors),
+                Parties(sides=recipients),
+                _amount(scene, index),
+                _aid_kind(unit.head),
+                modality,
+                "aid.further",
+            )
 
 
 def _given(scene: Scene, index: int) -> Iterator[Draft]:
-    """ "X gave Y 30 million dollars", "X provided aid to Y", "aid was given to Y by X"."""
+    """As in "X gave Y 30 million dollars", "X provided aid to Y", "aid was given to Y by X"."""
     things = scene.clauses.objects(index)
     recipient = Parties()
     if len(things) == 1 and scene.units[things[0]].kind in ("state", "org") and scene.clauses.nominal(things[0] + 1):
         recipient = scene.parties(things)
         things = scene.clauses.group(things[0] + 1)
-    words = [scene.sentence.words(scene.units[i].first, scene.units[i].last) for i in things]
+    described = [
+        i
+        for thing in things
+        for p, m, _ in scene.clauses.complements(thing, 3)
+        if p in ("with", "of", "as", "in")
+        for i in m
+    ]
+    words = [scene.sentence.words(scene.units[i].first, scene.units[i].last) for i in (*things, *described)]
     amount = _amount(scene, index)
     if not any(_NOUNS & set(text.split()) for text in words) and not (
         amount and things and _money_object(scene, things[0])
@@ -132,15 +125,32 @@ def _donor(scene: Scene, index: int) -> Parties:
 def _recipient(scene: Scene, index: int, things: list[int]) -> Parties:
     for place in (things[-1] if things else index, index):
         for preposition, members, _ in scene.clauses.complements(place):
-            if preposition in ("to", "for", "towards"):
+            if preposition in ("to", "for", "towards", "with"):
                 found = Parties(sides=_sides(scene, members))
                 if found:
-                    return found
-    return _beneficiary(scene, index)
+                    return found.add(_beneficiary(scene, index))
+    return _beneficiary(scene, index) or _other_side(scene, index)
+
+
+def _other_side(scene: Scene, index: int) -> Parties:
+    """In an article on two states, what one gives goes to the other unless it is said to go elsewhere."""
+    donor = scene.parties(scene.clauses.subject(index)).sides
+    pair = scene.document.main_pair()
+    named = [
+        side
+        for unit in scene.units
+        for side in unit.sides
+        if side.startswith("state:") and side not in donor and unit.kind == "state"
+    ]
+    if len(set(named)) == 1 and named[0] in pair:
+        return Parties(sides=named[:1])
+    if named or len(donor) != 1 or donor[0] not in pair:
+        return Parties()
+    return Parties(sides=[side for side in pair if side not in donor and side.startswith("state:")])
 
 
 def _beneficiary(scene: Scene, index: int) -> Parties:
-    """ "… to help Kenya respond to …", "to assist Y"."""
+    """As in "… to help Kenya respond to …", "to assist Y"."""
     for here, unit in scene.clauses.verbs():
         if here > index and unit.head in ("help", "assist", "support"):
             return Parties(sides=_sides(scene, scene.clauses.objects(here)))
@@ -157,7 +167,7 @@ def _sides(scene: Scene, members: list[int]) -> list[str]:
 
 
 def _nominal(scene: Scene) -> Iterator[Draft]:
-    """ "the provision of aid", "X's aid to Y", "with over 150 million euros in aid"."""
+    """As in "the provision of aid", "X's aid to Y", "with over 150 million euros in aid"."""
     for index, unit in enumerate(scene.units):
         if unit.kind != "noun" or unit.head not in ("aid", "assistance", "grant", "loan", "donation"):
             continue
@@ -201,8 +211,11 @@ def _aid(
     if not donors or not recipients:
         return
     date = scene.date(index, modality)
-    for receiver in recipients:
-        roles: dict[str, list[Value]] = {"donor": list(donors), "recipient": [receiver]}
+    scene.discourse.aid = (donors, recipients)
+    for group in (
+        [recipients] if any(side.startswith("org:") for side in recipients) else [[side] for side in recipients]
+    ):
+        roles: dict[str, list[Value]] = {"donor": list(donors), "recipient": list(group)}
         roles |= {"kind": [kind]} if kind else {}
         roles |= {"amount": [amount]} if amount else {}
         yield scene.draft("Aid", rule, roles, date, modality)

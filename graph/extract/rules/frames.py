@@ -3,41 +3,10 @@
 from collections.abc import Iterable
 
 from graph.extract.drafts import Parties
+from graph.extract.lexicon import words
 from graph.extract.scene import Scene
 
-LIGHT = frozenset(
-    [
-        "pay",
-        "make",
-        "begin",
-        "start",
-        "conclude",
-        "end",
-        "finish",
-        "undertake",
-        "hold",
-        "have",
-        "conduct",
-        "do",
-        "be",
-        "continue",
-        "embark",
-        "kick",
-        "wrap",
-        "open",
-        "attend",
-        "participate",
-        "take",
-        "engage",
-        "launch",
-        "resume",
-        "complete",
-        "give",
-        "arrive",
-        "join",
-        "complete",
-    ]
-)
+LIGHT = words("frames_light", "frames")
 
 
 def owner(scene: Scene, noun: int) -> Parties:

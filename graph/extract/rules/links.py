@@ -3,33 +3,14 @@
 from collections.abc import Iterator
 
 from graph.extract.drafts import Draft, Value
+from graph.extract.lexicon import words
+from graph.extract.rules.frames import owner
 from graph.extract.scene import Scene
 from graph.facts import Modality
 
-_NOUNS = frozenset(
-    {
-        "flight",
-        "flights",
-        "route",
-        "routes",
-        "service",
-        "services",
-        "link",
-        "links",
-        "railway",
-        "line",
-        "ferry",
-        "connection",
-        "corridor",
-        "road",
-        "bridge",
-        "train",
-        "trains",
-        "bus",
-        "rail",
-    }
-)
+_NOUNS = words("links_nouns", "frames")
 _MEANS = (
+    "nonstop",
     "flight",
     "air",
     "rail",
@@ -44,43 +25,26 @@ _MEANS = (
     "shipping",
     "pipeline",
 )
-_OPENING = frozenset(
-    [
-        "launch",
-        "start",
-        "resume",
-        "open",
-        "inaugurate",
-        "announce",
-        "establish",
-        "introduce",
-        "begin",
-        "restore",
-        "reconnect",
-        "create",
-        "reopen",
-        "operate",
-        "link",
-        "connect",
-        "welcome",
-        "build",
-        "construct",
-        "run",
-    ]
-)
-_EVENTS = frozenset(
-    {"resumption", "launch", "opening", "start", "launching", "inauguration", "introduction", "reopening"}
-)
+_OPENING = words("links_opening", "frames")
+_EVENTS = words("links_events", "frames")
 
 
 def links(scene: Scene) -> Iterator[Draft]:
     """All new connections that a sentence tells of."""
     for index, unit in enumerate(scene.units):
         text = scene.sentence.words(unit.first, unit.last)
-        if unit.kind not in ("noun", "name") or unit.head not in _NOUNS or not any(word in text for word in _MEANS):
+        if unit.kind not in ("noun", "name") or unit.head not in _NOUNS:
+            continue
+        if not any(word in text for word in _MEANS) and unit.head not in ("route", "routes", "services"):
+            continue
+        routes = _routes(scene, index)
+        if routes:
+            yield from routes
             continue
         ends = _ends(scene, index)
         opened = _opened(scene, index)
+        if len(ends) < 2 and opened is not None:
+            ends = _with_subject(scene, index, opened[1])
         if len(ends) >= 2 and opened is not None:
             modality, verb = opened
             date = scene.date(verb, modality) or scene.date(index, modality)
@@ -108,6 +72,35 @@ def _kind(words: tuple[str, ...]) -> str:
     return text
 
 
+def _routes(scene: Scene, index: int) -> list[Draft]:
+    """As in "flights from A and B to C and D", "routes, including A to C and B to D": a connection for each end."""
+    opened = _opened(scene, index)
+    pairs: list[tuple[int, int]] = []
+    complements = scene.clauses.complements(index)
+    starts = [i for p, m, _ in complements if p == "from" for i in m]
+    ends = [i for p, m, _ in complements if p == "to" for i in m]
+    if len(starts) > 1 or len(ends) > 1:
+        pairs = [(starts[0], end) for end in ends] if starts else []
+    for here in range(index + 1, len(scene.units) - 2):
+        places = scene.units[here].kind in ("place", "noun") and scene.units[here + 2].kind in ("place", "noun")
+        if places and scene.clauses.head(here + 1) == "to" and not starts:
+            pairs.append((here, here + 2))
+    if opened is None:
+        return []
+    modality, verb = opened
+    date = scene.date(verb, modality) or scene.date(index, modality)
+    found = []
+    for first, second in pairs:
+        a, b = scene.located(first), scene.located(second)
+        if a and b and a[0] and b[0] and a[1] and b[1] and a[1] != b[1]:
+            roles: dict[str, list[Value]] = {
+                "endpoint": [a[0], b[0], a[1], b[1]],
+                "kind": [_kind(scene.units[index].words)],
+            }
+            found.append(scene.draft("TransportLink", "link.route", roles, date, modality))
+    return found
+
+
 def _ends(scene: Scene, index: int) -> list[Value]:
     """The two ends: "between A and B", "from A to B", "linking A with B"; places first, their states after them."""
     pairs: list[tuple[str, str]] = []
@@ -116,11 +109,35 @@ def _ends(scene: Scene, index: int) -> list[Value]:
             pairs += [found for i in members if (found := scene.located(i) or _unknown(scene, i))]
     if len(pairs) < 2:
         pairs += _linked(scene, index)
+    if len(pairs) < 2 and scene.clauses.kind(index + 1) == "verb":
+        for preposition, members, _ in scene.clauses.complements(index + 1):
+            if preposition in ("between", "from", "to"):
+                pairs += [found for i in members if (found := scene.located(i) or _unknown(scene, i))]
+    if pairs and not pairs[-1][1]:
+        after = [
+            s for p, m, _ in scene.clauses.complements(index) if p == "in" for i in m for s in scene.units[i].sides
+        ]
+        pairs[-1] = (pairs[-1][0], after[0]) if after else pairs[-1]
     places: list[Value] = [place for place, _ in pairs if place]
     states: list[Value] = [state for _, state in pairs if state]
     states += [side for side in scene.units[index].mods if side.startswith("state:")] if len(set(states)) < 2 else []
     unique = list(dict.fromkeys(states))
+    if len(unique) == 1 and all(state for _, state in pairs):
+        return []
     return list(dict.fromkeys([*places, *unique])) if len(set(places)) >= 2 or len(unique) >= 2 else []
+
+
+def _with_subject(scene: Scene, index: int, verb: int) -> list[Value]:
+    """As in "X inaugurated direct flights to Y", "X's first commercial flight to Y"."""
+    sides = owner(scene, index).sides or list(scene.units[index].mods)
+    if not sides and scene.clauses.kind(verb) == "verb":
+        sides = scene.parties(scene.clauses.subject(verb)).sides
+    pairs = [
+        found for p, m, _ in scene.clauses.complements(index) if p == "to" for i in m if (found := scene.located(i))
+    ]
+    states: list[Value] = [s for s in dict.fromkeys([*sides, *(state for _, state in pairs)]) if s.startswith("state:")]
+    places: list[Value] = [place for place, _ in pairs if place]
+    return [*places, *states] if len(states) == 2 and pairs else []
 
 
 def _unknown(scene: Scene, index: int) -> tuple[str, str] | None:
@@ -162,4 +179,8 @@ def _opened(scene: Scene, index: int) -> tuple[Modality, int] | None:
         ):
             modality = scene.modality(here)
             return ("planned" if unit.head == "announce" and modality == "asserted" else modality), here
+    if {"first", "inaugural", "new"} & set(scene.units[index].words):
+        modality = scene.modality(index)
+        eve = any(u.head in ("eve", "ahead") for u in scene.units[max(0, index - 5) : index])
+        return ("planned" if eve or modality == "planned" else "asserted"), index
     return None

@@ -3,54 +3,17 @@
 from collections.abc import Iterator
 
 from graph.extract.drafts import Draft, Parties, Value
+from graph.extract.lexicon import words
 from graph.extract.rules.frames import owner
 from graph.extract.scene import Scene
 from graph.facts import Modality
 
-_BODIES = frozenset(
-    [
-        "commission",
-        "committee",
-        "council",
-        "dialogue",
-        "group",
-        "groups",
-        "consultations",
-        "mechanism",
-        "process",
-        "subcommittee",
-        "forum",
-        "panel",
-        "taskforce",
-        "2+2",
-    ]
-)
-_JOINT = frozenset(
-    [
-        "joint",
-        "inter-governmental",
-        "intergovernmental",
-        "bilateral",
-        "strategic",
-        "political",
-        "steering",
-        "working",
-        "ministerial",
-        "high-level",
-        "trilateral",
-        "coordination",
-        "mixed",
-        "governmental",
-        "annual",
-        "human",
-        "parliamentary",
-        "security",
-        "consular",
-        "economic",
-        "interparliamentary",
-    ]
-)
-_NOT = frozenset({"election", "human rights commission", "european commission", "security council", "national"})
+_BODIES = words("mechanisms_bodies", "frames")
+_JOINT = words("mechanisms_joint", "frames")
+_NOT = words("mechanisms_not", "frames")
+
+
+_SESSIONS = frozenset({"meeting", "session", "round", "sitting"})
 
 
 def mechanisms(scene: Scene) -> Iterator[Draft]:
@@ -64,6 +27,25 @@ def _joint(scene: Scene, index: int) -> bool:
     """Whether the words say that two sides share it."""
     unit = scene.units[index]
     text = set(scene.sentence.words(unit.first, unit.last).replace("-", " ").split()) | set(unit.words)
+    if unit.head == "mechanism":
+        return any(
+            (
+                u.kind == "verb"
+                and u.head in ("establish", "launch", "create", "set")
+                and scene.modality(i) != "asserted"
+            )
+            or u.head == "agree"
+            for i, u in enumerate(scene.units[:index])
+        ) and not any(u.head == "hope" for u in scene.units[:index])
+    if unit.head in ("forum", "panel") and len([m for m in unit.mods if m.startswith("state:")]) < 2:
+        return False
+    if (
+        unit.head in ("consultations", "dialogue")
+        and index
+        and scene.units[index - 1].head in ("hold", "have", "conduct", "begin")
+        and not unit.text.istitle()
+    ):
+        return False
     shared = bool(_JOINT & text) or len([m for m in unit.mods if m.startswith("state:")]) >= 2
     if unit.head in ("group", "groups"):
         return "working" in text
@@ -77,10 +59,15 @@ def _mechanism(scene: Scene, index: int) -> Iterator[Draft]:
     if len(set(parties)) < 2:
         return
     modality = _modality(scene, index)
-    date = scene.date(index, modality, reach=10)
+    session = (
+        index - 2
+        if index > 1 and scene.clauses.head(index - 1) == "of" and scene.units[index - 2].head in _SESSIONS
+        else index
+    )
+    date = scene.date(session, modality, reach=10)
     title = scene.phrase(index, ("on", "of", "for"))
     roles: dict[str, list[Value]] = {"party": list(parties), "title": [title]}
-    located = scene.place(index)
+    located = scene.place(index) or scene.place(scene.own_verb(session) or session)
     if located and located[0]:
         roles["place"] = [located[0]]
     yield scene.draft("Mechanism", "mechanism.named", roles, date, modality)
@@ -88,7 +75,7 @@ def _mechanism(scene: Scene, index: int) -> Iterator[Draft]:
 
 def _parties(scene: Scene, index: int) -> list[str]:
     unit = scene.units[index]
-    found = [m for m in unit.mods]
+    found = list(unit.mods)
     if len(found) >= 2:
         return found
     sides = Parties(sides=owner(scene, index).sides)
@@ -105,9 +92,6 @@ def _parties(scene: Scene, index: int) -> list[str]:
 
 
 def _modality(scene: Scene, index: int) -> Modality:
-    own = scene.modality(index)
-    if own != "asserted":
-        return own
     for here in range(index - 1, max(-1, index - 7), -1):
         unit = scene.units[here]
         if unit.kind == "verb":

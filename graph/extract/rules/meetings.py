@@ -1,50 +1,16 @@
 """Meeting: an exchange between sides, in person or by phone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from graph.extract.drafts import Draft, Parties, Value
+from graph.extract.lexicon import table, words
 from graph.extract.rules.frames import LIGHT, of_two_sides, owner
 from graph.extract.scene import Scene
 from graph.facts import Modality
 
-_NOUNS = frozenset(
-    [
-        "talks",
-        "talk",
-        "meeting",
-        "meetings",
-        "discussions",
-        "discussion",
-        "consultations",
-        "negotiations",
-        "conversation",
-        "call",
-        "dialogue",
-        "breakfast",
-        "lunch",
-        "dinner",
-        "summit",
-        "tête-à-tête",
-        "exchange",
-        "exchanges",
-        "interview",
-        "audience",
-    ]
-)
-_KINDED = {
-    "talks": "talks",
-    "summit": "summit",
-    "consultations": "consultations",
-    "lunch": "lunch",
-    "breakfast": "breakfast",
-    "dinner": "dinner",
-    "discussions": "discussions",
-    "negotiations": "negotiations",
-    "call": "phone call",
-}
-_WITH = frozenset(
-    {"meet", "talk", "confer", "speak", "discuss", "consult", "negotiate", "dine", "chat", "hold", "exchange"}
-)
+_NOUNS = words("meetings_nouns", "frames")
+_KINDED: Mapping[str, str] = table("frames")["meetings_kinded"]
+_WITH = words("meetings_with", "frames")
 _HOLDING = LIGHT | {"exchange", "start", "schedule", "plan"}
 
 
@@ -57,13 +23,13 @@ def meetings(scene: Scene) -> Iterator[Draft]:
 
 
 def _verbal(scene: Scene) -> Iterator[Draft]:
-    """ "X met Y", "X met with Y", "X and Y met", "X discussed it with Y", "X called on Y"."""
+    """As in "X met Y", "X met with Y", "X and Y met", "X discussed it with Y", "X called on Y"."""
     for index, unit in scene.clauses.verbs():
         if unit.head not in _WITH | {"call"} or unit.verb is None or (unit.verb.passive and unit.head != "meet"):
             continue
         subject = scene.parties(scene.clauses.subject(index))
         other = _others(scene, index)
-        if unit.head in ("hold", "speak", "call") and not other:
+        if unit.head in ("hold", "call") and not other:
             continue
         if (
             unit.head in ("discuss", "talk", "negotiate", "exchange", "consult")
@@ -77,7 +43,7 @@ def _verbal(scene: Scene) -> Iterator[Draft]:
 def _others(scene: Scene, index: int) -> Parties:
     head = scene.units[index].head
     found = Parties()
-    if head == "meet":
+    if head in ("meet", "telephone", "phone"):
         found.add(scene.parties(scene.clauses.objects(index)))
     wanted = ("on",) if head == "call" else ("with", "to") if head in ("talk", "speak") else ("with",)
     for preposition, members, place in scene.clauses.complements(index):
@@ -87,13 +53,19 @@ def _others(scene: Scene, index: int) -> Parties:
     return found
 
 
+def _session(scene: Scene, noun: int) -> bool:
+    """Whether it is the meeting of a standing body: that is a mechanism's session."""
+    bodies = ("commission", "committee", "council", "group", "dialogue", "mechanism")
+    return scene.clauses.head(noun + 1) == "of" and noun + 2 < len(scene.units) and scene.units[noun + 2].head in bodies
+
+
 def _held(scene: Scene) -> Iterator[Draft]:
-    """ "X held talks with Y", "X and Y held a meeting", "talks were held with Y"."""
+    """As in "X held talks with Y", "X and Y held a meeting", "talks were held with Y"."""
     for noun, unit in enumerate(scene.units):
         if unit.kind != "noun" or unit.head not in _NOUNS:
             continue
         verb = _carrier(scene, noun)
-        if verb is None:
+        if verb is None or _session(scene, noun):
             continue
         subject = scene.parties(scene.clauses.subject(verb))
         other = _partners(scene, noun)
@@ -106,20 +78,35 @@ def _carrier(scene: Scene, noun: int) -> int | None:
     while scene.clauses.kind(here) in ("adv", "date") or scene.clauses.head(here) in ("in", "part"):
         here -= 1
     if scene.clauses.kind(here) == "verb" and scene.units[here].head in _HOLDING - {"be"}:
-        return here
+        attending = scene.units[here].head in ("attend", "open", "take", "participate", "join", "give")
+        return None if attending and not _partners(scene, noun) else here
     return None
 
 
 def _partners(scene: Scene, noun: int) -> Parties:
+    """Those after "with" or "between", also where a verb comes first ("a meeting was held between …")."""
     found = Parties()
+    own = scene.own_verb(noun)
+    if own is not None and scene.units[own].head in (
+        "hold",
+        "take",
+        "schedule",
+        "plan",
+        "arrange",
+        "postpone",
+        "cancel",
+    ):
+        for preposition, members, _ in scene.clauses.complements(own):
+            if preposition in ("with", "between"):
+                found.add(scene.parties(members))
     for preposition, members, _ in scene.clauses.complements(noun):
-        if preposition in ("with", "between", "among"):
+        if preposition in ("with", "between", "among") or (preposition == "on" and scene.units[noun].head == "call"):
             found.add(scene.parties(members))
     return found
 
 
 def _nominal(scene: Scene) -> Iterator[Draft]:
-    """ "talks between A and B", "his meeting with Y", "in a meeting with Y, the president said", "A-B talks"."""
+    """As in "talks between A and B", "his meeting with Y", "in a meeting with Y, the president said", "A-B talks"."""
     for noun, unit in enumerate(scene.units):
         if (
             unit.kind != "noun"
@@ -128,7 +115,14 @@ def _nominal(scene: Scene) -> Iterator[Draft]:
         ):
             continue
         partners = _partners(scene, noun)
-        mine = owner(scene, noun) or _host_clause(scene, noun, partners)
+        if _session(scene, noun):
+            continue
+        if scene.clauses.head(noun + 1) in ("for", "on") and unit.head == "negotiations":
+            continue
+        passive = scene.own_verb(noun) is not None and of_two_sides(partners)
+        mine = owner(scene, noun) or (Parties() if passive else _host_clause(scene, noun, partners))
+        if not mine and scene.clauses.head(noun + 1) == "with":
+            continue
         of = Parties()
         for preposition, members, place in scene.clauses.complements(noun, 3):
             if preposition == "of" and place == noun + 1:
@@ -139,8 +133,10 @@ def _nominal(scene: Scene) -> Iterator[Draft]:
 
 def _host_clause(scene: Scene, noun: int, partners: Parties) -> Parties:
     """The subject of the clause that a fronted or trailing "in a meeting with Y" belongs to."""
-    if of_two_sides(partners) or not partners:
+    if scene.clauses.head(noun + 1) == "between":
         return Parties()
+    if not partners:
+        return _together(scene, noun)
     if scene.clauses.head(noun - 1) not in ("in", "during", "at", "after", "following", "before", "for", "to"):
         return Parties()
     verbs = [i for i, u in scene.clauses.verbs() if u.verb is not None and u.verb.form in ("finite", "participle")]
@@ -153,10 +149,28 @@ def _host_clause(scene: Scene, noun: int, partners: Parties) -> Parties:
     return Parties()
 
 
+def _together(scene: Scene, noun: int) -> Parties:
+    """As in "X and Y reaffirmed … in a telephone call": the two are the subject."""
+    unit = scene.units[noun]
+    if (
+        unit.head not in ("call", "conversation", "talks", "meeting")
+        or "the" in unit.words
+        or scene.clauses.head(noun - 1) not in ("in", "during", "at")
+    ):
+        return Parties()
+    for verb, _ in scene.clauses.verbs():
+        party = scene.parties(scene.clauses.subject(verb))
+        if party.persons:
+            party.add(scene.parties(i for p, m, _ in scene.clauses.complements(verb) if p == "with" for i in m))
+        if len(party.persons) == 2 and of_two_sides(party):
+            return party
+    return Parties()
+
+
 def _received(scene: Scene) -> Iterator[Draft]:
-    """ "X received Y", "Y was received by X", "X hosted Y to lunch"."""
+    """As in "X received Y", "Y was received by X", "X hosted Y to lunch"."""
     for index, unit in scene.clauses.verbs():
-        if unit.head not in ("receive", "host") or unit.verb is None:
+        if unit.head not in ("receive", "host", "welcome") or unit.verb is None:
             continue
         subject = scene.parties(scene.clauses.subject(index))
         meal = _meal(scene, index)
@@ -166,12 +180,28 @@ def _received(scene: Scene) -> Iterator[Draft]:
                 if preposition == "by":
                     other.add(scene.parties(members))
         else:
-            other = scene.parties(
-                i for i in scene.clauses.objects(index) if scene.units[i].kind in ("person", "role", "pronoun")
-            )
-        if (unit.head == "host" and not meal) or not other.persons or not (subject.persons or subject.sides):
+            other = scene.parties(i for i in scene.clauses.objects(index) if _guest(scene, i))
+        talks = any(
+            u.kind == "noun" and u.head in ("talks", "meeting", "discussions")
+            for u in scene.units[index + 1 : index + 6]
+        )
+        if (
+            (unit.head in ("host", "welcome") and not meal and not talks)
+            or not other
+            or not (subject.persons or subject.sides)
+        ):
             continue
         yield from _meeting(scene, index, subject, other, scene.modality(index), "meeting.received")
+
+
+def _guest(scene: Scene, index: int) -> bool:
+    unit = scene.units[index]
+    return unit.kind in ("person", "role", "pronoun") or unit.head in (
+        "delegation",
+        "envoy",
+        "ambassador",
+        "counterpart",
+    )
 
 
 def _meal(scene: Scene, index: int) -> str:
@@ -184,15 +214,36 @@ def _meeting(
     together = Parties().add(subject).add(other)
     if not of_two_sides(together) or (other and not _apart(subject, other)):
         return
+    if len(set(together.sides)) > 2 and any(
+        u.head in ("summit", "summits") and not {"trilateral", "tripartite"} & set(u.words) for u in scene.units
+    ):
+        return
     date = scene.date(index, modality) or (scene.date(verb, modality) if verb is not None else None)
-    located = scene.place(index)
-    roles: dict[str, list[Value]] = {"participant": together.values()}
-    if located and located[0]:
-        roles["place"] = [located[0]]
-    kind = _KINDED.get(scene.units[index].head)
-    if kind:
-        roles["kind"] = [kind]
-    yield scene.draft("Meeting", rule, roles, date, modality)
+    located = scene.place(index) or (scene.place(verb) if verb is not None else None)
+    for members in _encounters(scene, index, subject, other):
+        roles: dict[str, list[Value]] = {"participant": members}
+        if located and located[0]:
+            roles["place"] = [located[0]]
+        unit = scene.units[index]
+        kind = _KINDED.get(unit.head) if unit.kind == "noun" and "courtesy" not in unit.words else None
+        if kind:
+            roles["kind"] = [kind]
+        yield scene.draft("Meeting", rule, roles, date, modality)
+
+
+def _encounters(scene: Scene, index: int, subject: Parties, other: Parties) -> list[list[Value]]:
+    """As in "held meetings with X of A and Y of B": one encounter for each side met."""
+    severally = any(u.head == "meetings" for u in scene.units[index : index + 5]) or any(
+        u.head in ("separately", "respectively") for u in scene.units
+    )
+    sides = list(dict.fromkeys(side for side in other.sides if side not in subject.sides))
+    own = list(dict.fromkeys(subject.sides))
+    if severally and len(own) > 1 and len(sides) == 1:
+        return [[*(p for p in subject.persons if side in p.sides), side, *other.values()] for side in own]
+    listed = len(other.persons) > 2 and len(sides) > 2 and len(own) == 1
+    if not (severally or listed) or len(sides) < 2 or not subject:
+        return [Parties().add(subject).add(other).values()]
+    return [[*subject.values(), *(p for p in other.persons if side in p.sides), side] for side in sides]
 
 
 def _apart(subject: Parties, other: Parties) -> bool:

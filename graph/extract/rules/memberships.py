@@ -1,19 +1,19 @@
 """Membership: belonging to an organization or grouping, wanting to, or no longer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from graph.extract.drafts import Draft
+from graph.extract.lexicon import table, words
+from graph.extract.rules.bodies import membership, named_bodies, states
 from graph.extract.rules.frames import mentioned, owner
 from graph.extract.scene import Scene
 from graph.facts import Modality
 
-_MEMBERS = frozenset({"member", "members", "observer", "observers", "partner", "partners", "signatory"})
-_STATUS = {"observer": "observer", "observers": "observer", "candidate": "candidate", "applicant": "applicant"}
-_JOINING = frozenset({"join", "rejoin", "accede", "enter"})
-_LEAVING = frozenset({"leave", "quit", "withdraw", "exit"})
-_ENTRY = frozenset(
-    {"accession", "admission", "entry", "membership", "bid", "application", "withdrawal", "expulsion", "suspension"}
-)
+_MEMBERS = words("memberships_members", "frames")
+_STATUS: Mapping[str, str] = table("frames")["memberships_status"]
+_JOINING = words("memberships_joining", "frames")
+_LEAVING = words("memberships_leaving", "frames")
+_ENTRY = words("memberships_entry", "frames")
 
 
 def memberships(scene: Scene) -> Iterator[Draft]:
@@ -23,99 +23,119 @@ def memberships(scene: Scene) -> Iterator[Draft]:
     yield from _entry(scene)
     yield from _talks(scene)
     yield from _comprises(scene)
+    yield from _observers(scene)
+    yield from _status_given(scene)
+    yield from _members_are(scene)
 
 
-def _organizations(scene: Scene, members: list[int]) -> list[str]:
-    found: list[str] = []
-    for index in members:
-        unit = scene.units[index]
-        if unit.kind == "org":
-            found += unit.refs
-        elif unit.kind in ("name", "noun") and _proper(scene, index):
-            found.append(f"org:{scene.phrase(index, ('of', 'on', 'for'))}")
-    return found
+def _status_given(scene: Scene) -> Iterator[Draft]:
+    """As in "X was granted observer status in O", "X became a candidate for O"."""
+    for index, unit in enumerate(scene.units):
+        if unit.kind != "noun" or unit.head != "status" or not {"observer", "candidate", "partner"} & set(unit.words):
+            continue
+        status = (
+            "dialogue partner"
+            if "partner" in unit.words
+            else next(w for w in unit.words if w in ("observer", "candidate"))
+        )
+        verb = next((i for i in range(index - 1, max(-1, index - 6), -1) if scene.clauses.kind(i) == "verb"), None)
+        bodies = [
+            o
+            for p, m, _ in scene.clauses.complements(index)
+            if p in ("in", "of", "at", "to", "with")
+            for o in named_bodies(scene, m)
+        ]
+        for side in states(scene, scene.clauses.subject(verb)) if verb is not None else []:
+            for body in bodies:
+                yield membership(
+                    scene, side, body, status, scene.date(index), scene.modality(verb or 0), "membership.status"
+                )
 
 
-_BODY = frozenset(
-    [
-        "group",
-        "union",
-        "community",
-        "organization",
-        "organisation",
-        "forum",
-        "alliance",
-        "association",
-        "council",
-        "league",
-        "movement",
-        "pact",
-        "treaty",
-        "bank",
-        "fund",
-        "forces",
-        "construct",
-        "commonwealth",
-        "initiative",
-        "bloc",
-        "process",
-        "network",
-        "coalition",
-        "club",
-        "agency",
-        "partnership",
-        "federation",
-        "committee",
-        "commission",
-    ]
-)
+def _members_are(scene: Scene) -> Iterator[Draft]:
+    """As in "its members include A, B and C", "the members of O are A and B", "O's dialogue partners are …"."""
+    for index, unit in enumerate(scene.units):
+        if unit.kind != "noun" or unit.head not in ("members", "partners", "observers", "states"):
+            continue
+        if unit.head == "states" and "member" not in unit.words:
+            continue
+        verb = index + 1
+        if scene.clauses.kind(verb) != "verb" and not [
+            p for p, _, _ in scene.clauses.complements(index, 2) if p == "of"
+        ]:
+            continue
+        verb = next(
+            (i for i in range(index + 1, min(index + 5, len(scene.units))) if scene.clauses.kind(i) == "verb"), -1
+        )
+        if verb < 0 or scene.units[verb].head not in ("include", "be", "comprise"):
+            continue
+        bodies = [o for p, m, _ in scene.clauses.complements(index, 2) if p == "of" for o in named_bodies(scene, m)]
+        bodies = (
+            bodies
+            or [s for s in owner(scene, index).sides if s.startswith("org:")]
+            or [m for m in unit.mods if m.startswith("org:")]
+        )
+        if not bodies and index and scene.units[index - 1].head in ("its", "their") and scene.discourse.last_body:
+            bodies = [scene.discourse.last_body]
+        sides = [
+            s
+            for i in scene.clauses.objects(verb)
+            if scene.units[i].kind in ("state", "org")
+            for s in scene.units[i].sides
+        ]
+        status = {"partners": "dialogue partner", "observers": "observer"}.get(unit.head, "member")
+        for side in sides if len(sides) > 1 else []:
+            for body in bodies[:1]:
+                yield membership(scene, side, body, status, None, scene.modality(verb), "membership.list")
 
 
-def _proper(scene: Scene, index: int) -> bool:
-    """A body with a proper name that no register has."""
-    unit = scene.units[index]
-    tokens = [t for t in scene.sentence.tokens[unit.first : unit.last] if t.word]
-    return unit.head in _BODY and tokens[-1].capital and sum(t.capital for t in tokens) >= 2
+def _observers(scene: Scene) -> Iterator[Draft]:
+    """As in "the Holy See's Permanent Observer to O"."""
+    for title in scene.sentence.titles:
+        for organization in title.accredited if title.head == "observer" else []:
+            if organization.startswith("org:"):
+                for side in title.of[:1] or [s for u in scene.units[:3] for s in u.sides][:1]:
+                    yield membership(scene, side, organization, "observer", None, "asserted", "membership.observer")
 
 
 def _is_member(scene: Scene) -> Iterator[Draft]:
-    """ "X is a member of O", "X and Y, as members of O", "other member countries of O"."""
+    """As in "X is a member of O", "X and Y, as members of O", "other member countries of O"."""
     for index, unit in enumerate(scene.units):
         if unit.kind not in ("noun", "role") or not _MEMBERS & set(scene.sentence.words(unit.first, unit.last).split()):
             continue
         organizations: list[str] = []
         for preposition, members, _ in scene.clauses.complements(index):
             if preposition in ("of", "in", "to"):
-                organizations += _organizations(scene, members)
-        organizations = organizations or [side for side in unit.mods if side.startswith("org:")]
+                organizations += named_bodies(scene, members)
+        organizations = organizations or [side for side in (*unit.mods, *unit.sides) if side.startswith("org:")]
+        organizations = organizations or [side for side in owner(scene, index).sides if side.startswith("org:")]
         sides, modality = _members(scene, index)
         status = _status(scene, index)
         for side in sides:
             for organization in organizations:
-                yield _membership(
+                yield membership(
                     scene, side, organization, status, scene.date(index, modality), modality, "membership.member"
                 )
 
 
 def _members(scene: Scene, index: int) -> tuple[list[str], Modality]:
     verb = index - 1
-    while scene.clauses.kind(verb) == "adv" or scene.clauses.head(verb) in ("as", "not"):
+    while (
+        scene.clauses.kind(verb) == "adv"
+        or (verb >= 0 and scene.units[verb].possessive)
+        or scene.clauses.head(verb) in ("as", "not")
+    ):
         verb -= 1
     if scene.clauses.kind(verb) == "verb" and scene.units[verb].head in ("be", "become", "remain", "host"):
         group = scene.units[verb].verb
         modality: Modality = "denied" if group is not None and group.negated else scene.modality(verb)
-        return _states(scene, scene.clauses.subject(verb)), modality
+        return states(scene, scene.clauses.subject(verb)), modality
     if scene.clauses.head(index - 1) == "as" or scene.clauses.head(index - 1) == ",":
         main = next((i for i, _ in scene.clauses.verbs() if i < index), None)
-        return (_states(scene, scene.clauses.subject(main)) if main is not None else []), "asserted"
+        return (states(scene, scene.clauses.subject(main)) if main is not None else []), "asserted"
     if "other" in scene.units[index].words or "fellow" in scene.units[index].words:
         return [s for s in mentioned(scene, list(range(index))) if s.startswith("state:")][:1], "asserted"
     return [], "asserted"
-
-
-def _states(scene: Scene, indexes: list[int]) -> list[str]:
-    party = scene.parties(i for i in indexes if scene.units[i].kind != "person")
-    return [side for side in party.sides if side.startswith(("state:", "org:"))]
 
 
 def _status(scene: Scene, index: int) -> str:
@@ -126,7 +146,7 @@ def _status(scene: Scene, index: int) -> str:
 
 
 def _joins(scene: Scene) -> Iterator[Draft]:
-    """ "X joined O", "X applied to join O", "X withdrew from O"."""
+    """As in "X joined O", "X applied to join O", "X withdrew from O"."""
     for index, unit in scene.clauses.verbs():
         if unit.head not in _JOINING | _LEAVING or unit.verb is None or unit.verb.passive:
             continue
@@ -139,16 +159,16 @@ def _joins(scene: Scene) -> Iterator[Draft]:
                 if p in ("to", "from", "into")
                 for i in members
             ]
-        organizations = _organizations(scene, targets)
+        organizations = named_bodies(scene, targets)
         modality = scene.modality(index)
         status = "member"
         if not leaving and modality != "asserted" and _applies(scene, index):
             status, modality = "applicant", "asserted"
         if leaving and modality == "asserted":
             modality = "denied"
-        for side in _states(scene, scene.clauses.subject(index)):
+        for side in states(scene, scene.clauses.subject(index)):
             for organization in organizations:
-                yield _membership(
+                yield membership(
                     scene, side, organization, status, scene.date(index, modality), modality, "membership.join"
                 )
 
@@ -162,17 +182,40 @@ def _applies(scene: Scene, index: int) -> bool:
 
 
 def _entry(scene: Scene) -> Iterator[Draft]:
-    """ "China's admission to O", "X's bid to join O was refused", "X membership of O"."""
+    """As in "China's admission to O", "X's bid to join O was refused", "X membership of O"."""
     for index, unit in enumerate(scene.units):
         if unit.kind != "noun" or unit.head not in _ENTRY:
             continue
-        sides = [s for s in owner(scene, index).sides if s.startswith("state:")] or [
+        named = index > 0 and scene.units[index - 1].kind in ("state", "noun", "place")
+        sides = [s for s in owner(scene, index).sides if s.startswith("state:") and named] or [
             s for s in unit.mods if s.startswith("state:")
         ]
         for preposition, members, _ in scene.clauses.complements(index, 2):
             if preposition == "of" and unit.head != "membership":
-                sides = sides or _states(scene, members)
+                sides = sides or states(scene, members)
         organizations = _joined_body(scene, index)
+        applying = next((i for i in range(index - 1, max(-1, index - 5), -1) if scene.clauses.kind(i) == "verb"), None)
+        if unit.head == "membership" and any(
+            u.head in ("candidate", "applicant") for u in scene.units[max(0, index - 2) : index]
+        ):
+            be = next((i for i in range(index - 1, -1, -1) if scene.clauses.kind(i) == "verb"), None)
+            wanted = "candidate" if any(u.head == "candidate" for u in scene.units[:index]) else "applicant"
+            for side in states(scene, scene.clauses.subject(be)) if be is not None else []:
+                for organization in organizations:
+                    yield membership(scene, side, organization, wanted, None, "asserted", "membership.candidate")
+            continue
+        if (
+            unit.head == "membership"
+            and applying is not None
+            and scene.units[applying].head in ("apply", "seek", "request", "gain", "obtain")
+        ):
+            status = "applicant" if scene.units[applying].head in ("apply", "seek", "request") else "member"
+            for side in states(scene, scene.clauses.subject(applying)):
+                for organization in organizations:
+                    yield membership(
+                        scene, side, organization, status, scene.date(applying), "asserted", "membership.apply"
+                    )
+            continue
         refused = any(
             u.head in ("refuse", "reject", "block", "turn") and u.verb is not None
             for u in scene.units[index : index + 12]
@@ -191,7 +234,7 @@ def _entry(scene: Scene) -> Iterator[Draft]:
             for organization in organizations or (
                 [scene.discourse.last_body] if scene.discourse.last_body and unit.head != "membership" else []
             ):
-                yield _membership(
+                yield membership(
                     scene, side, organization, status, scene.date(index, modality), modality, "membership.entry"
                 )
 
@@ -200,7 +243,7 @@ def _joined_body(scene: Scene, index: int) -> list[str]:
     found: list[str] = []
     for preposition, members, _ in scene.clauses.complements(index, 3):
         if preposition in ("to", "in", "into", "of", "for"):
-            found += _organizations(scene, members)
+            found += named_bodies(scene, members)
     joining = next(
         (
             i
@@ -210,12 +253,12 @@ def _joined_body(scene: Scene, index: int) -> list[str]:
         None,
     )
     if joining is not None:
-        found += _organizations(scene, scene.clauses.objects(joining))
+        found += named_bodies(scene, scene.clauses.objects(joining))
     return list(dict.fromkeys(found))
 
 
 def _talks(scene: Scene) -> Iterator[Draft]:
-    """ "O is to hold membership talks with X and Y": they have applied."""
+    """As in "O is to hold membership talks with X and Y": they have applied."""
     for index, unit in enumerate(scene.units):
         if (
             unit.kind == "noun"
@@ -223,7 +266,7 @@ def _talks(scene: Scene) -> Iterator[Draft]:
             and {"membership", "accession"} & set(unit.words)
         ):
             sides = [
-                s for p, members, _ in scene.clauses.complements(index) if p == "with" for s in _states(scene, members)
+                s for p, members, _ in scene.clauses.complements(index) if p == "with" for s in states(scene, members)
             ]
             verb = next((i for i, _ in scene.clauses.verbs() if i < index), None)
             bodies = [
@@ -234,15 +277,18 @@ def _talks(scene: Scene) -> Iterator[Draft]:
             ]
             for side in sides:
                 for body in bodies[:1]:
-                    yield _membership(scene, side, body, "applicant", None, "asserted", "membership.talks")
+                    yield membership(scene, side, body, "applicant", None, "asserted", "membership.talks")
 
 
 def _comprises(scene: Scene) -> Iterator[Draft]:
-    """ "O is made up of A, B and C", "O, which comprises …"."""
+    """As in "O is made up of A, B and C", "O, which comprises …"."""
     for index, unit in scene.clauses.verbs():
-        if unit.head not in ("comprise", "make", "consist", "include", "group", "found") or unit.verb is None:
+        if (
+            unit.head not in ("comprise", "make", "consist", "include", "group", "found", "establish", "form", "create")
+            or unit.verb is None
+        ):
             continue
-        bodies = [r for i in scene.clauses.subject(index) for r in _organizations(scene, [i])]
+        bodies = [r for i in scene.clauses.subject(index) for r in named_bodies(scene, [i])]
         if not bodies:
             continue
         targets = (
@@ -251,16 +297,10 @@ def _comprises(scene: Scene) -> Iterator[Draft]:
             else []
         )
         for preposition, members, _ in scene.clauses.complements(index, 2):
-            if preposition == ("by" if unit.head == "found" else "of"):
+            if preposition == ("by" if unit.head in ("found", "establish", "form", "create") else "of"):
                 targets = targets or members
         sides = [side for i in targets if scene.units[i].kind == "state" for side in scene.units[i].sides]
+        if not sides and targets and scene.units[targets[0]].kind == "noun":
+            sides = [s for s in scene.party(targets[0]).sides if s.startswith("state:")]
         for side in sides if len(sides) > 1 else []:
-            yield _membership(scene, side, bodies[0], "member", None, "asserted", "membership.comprise")
-
-
-def _membership(
-    scene: Scene, side: str, organization: str, status: str, date: str | None, modality: Modality, rule: str
-) -> Draft:
-    return scene.draft(
-        "Membership", rule, {"member": [side], "organization": [organization], "status": [status]}, date, modality
-    )
+            yield membership(scene, side, bodies[0], "member", None, "asserted", "membership.comprise")

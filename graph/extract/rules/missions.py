@@ -1,54 +1,16 @@
 """Mission: an embassy, consulate or other mission that is opened, closed, planned or said to operate."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from graph.extract.drafts import Draft, Value
+from graph.extract.lexicon import table
 from graph.extract.rules.frames import owner
 from graph.extract.scene import Scene
 from graph.facts import Modality
 
-_KINDS = {
-    "embassy": "embassy",
-    "embassies": "embassy",
-    "consulate": "consulate",
-    "consulates": "consulate",
-    "nunciature": "embassy",
-    "consulate-general": "consulate general",
-    "consulates-general": "consulate general",
-    "commission": "high commission",
-    "commissions": "high commission",
-    "mission": "mission",
-    "missions": "mission",
-    "post": "mission",
-    "posts": "mission",
-}
-_ACTIONS = {
-    "open": "opened",
-    "reopen": "opened",
-    "re-open": "opened",
-    "inaugurate": "opened",
-    "establish": "opened",
-    "set": "opened",
-    "move": "opened",
-    "relocate": "opened",
-    "transfer": "opened",
-    "launch": "opened",
-    "close": "closed",
-    "shut": "closed",
-    "shutter": "closed",
-    "evacuate": "closed",
-    "operate": "operates",
-}
-_EVENTS = {
-    "opening": "opened",
-    "reopening": "opened",
-    "inauguration": "opened",
-    "establishment": "opened",
-    "relocation": "opened",
-    "move": "opened",
-    "closure": "closed",
-    "closing": "closed",
-}
+_KINDS: Mapping[str, str] = table("frames")["missions_kinds"]
+_ACTIONS: Mapping[str, str] = table("frames")["missions_actions"]
+_EVENTS: Mapping[str, str] = table("frames")["missions_events"]
 
 
 def missions(scene: Scene) -> Iterator[Draft]:
@@ -86,6 +48,8 @@ def _action(scene: Scene, index: int) -> tuple[str, Modality, int] | None:
         other = scene.units[here]
         if other.kind == "verb":
             return (_ACTIONS[other.head], scene.modality(here), here) if other.head in _ACTIONS else None
+        if other.kind == "noun" and other.head == "ceremony" and {"opening", "inauguration"} & set(other.words):
+            return "opened", scene.modality(here), here
         if other.kind == "noun" and other.head in _EVENTS and scene.clauses.head(here + 1) == "of":
             return _EVENTS[other.head], _event_modality(scene, here), here
         if other.kind in ("conj", "rel") or other.head == ",":
@@ -102,6 +66,12 @@ def _action(scene: Scene, index: int) -> tuple[str, Modality, int] | None:
             )
         ):
             return _ACTIONS[other.head], scene.modality(here), here
+        if (
+            other.verb is not None
+            and other.head in ("resume", "start")
+            and any(u.head in ("work", "operations") for u in scene.units[here : here + 3])
+        ):
+            return "opened", scene.modality(here), here
         if other.kind == "rel" or (
             other.verb is not None and other.head not in ("give", "order", "be", "expect", "plan", "schedule")
         ):
@@ -119,8 +89,8 @@ def _missions(scene: Scene, index: int, action: str, modality: Modality, verb: i
     kind = _kind(scene, index)
     date = scene.date(verb, modality) or scene.date(index, modality)
     for place, receiver in _seats(scene, index, verb):
-        for sender in senders[:1]:
-            if receiver and sender != receiver:
+        for sender in [s for s in senders if s != receiver][:1]:
+            if receiver:
                 roles: dict[str, list[Value]] = {
                     "sender": [sender],
                     "receiver": [receiver],
@@ -134,6 +104,8 @@ def _missions(scene: Scene, index: int, action: str, modality: Modality, verb: i
 
 def _senders(scene: Scene, index: int, verb: int) -> list[str]:
     found = [s for s in scene.units[index].mods if _adjectival(scene, index, s)] or owner(scene, index).sides
+    if not found and scene.clauses.head(index + 1) == "of" and scene.clauses.kind(index + 2) in ("state", "org"):
+        return list(scene.units[index + 2].sides)
     if not found and scene.clauses.kind(verb) == "verb":
         found = scene.parties(scene.clauses.subject(verb)).sides
     if not found:
@@ -153,7 +125,8 @@ def _adjectival(scene: Scene, index: int, side: str) -> bool:
 
 def _seats(scene: Scene, index: int, verb: int) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
-    for place in dict.fromkeys((index, verb)):
+    own = next((i for i, _ in scene.clauses.verbs() if i > index), index)
+    for place in dict.fromkeys((index, verb, own)):
         for preposition, members, _ in scene.clauses.complements(place):
             if preposition in ("in", "at", "to", "on") and not found:
                 found += [seat for i in members if (seat := scene.located(i)) and seat[1]]

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from graph.extract.document import Document
 from graph.extract.drafts import Draft, Value
-from graph.extract.lexicon import words
+from graph.extract.lexicon import table, words
+from graph.extract.officials import state_of
 from graph.extract.sentence import Holding, Sentence
 
 
@@ -12,7 +13,10 @@ def settle(document: Document) -> None:
     """Give every office its state or organization, and every person their sides and offices."""
     for holding in document.holdings:
         holding.person.acts_for(holding.of)
+    _look_up(document)
     for holding in document.holdings:
+        if not holding.of and not holding.person.sides:
+            holding.person.acts_for(_told_elsewhere(document, holding))
         if not holding.of:
             holding.of = list(_sides(holding)) or _context(document, holding)
             holding.person.acts_for(holding.of)
@@ -20,6 +24,38 @@ def settle(document: Document) -> None:
             holding.office = _counterpart_office(document, holding)
         if holding.office and holding.office not in holding.person.offices:
             holding.person.offices.append(holding.office)
+
+
+def _told_elsewhere(document: Document, holding: Holding) -> list[str]:
+    """The state of "the Maldivian president", said elsewhere, when nobody else is president of it."""
+    implied = table("offices")["implied"].get(holding.head)
+    if implied:
+        return [implied]
+    told = {
+        side
+        for sentence in document.sentences
+        for role in sentence.roles
+        if role.title.head == holding.head and not role.title.plural
+        for side in role.title.of[:1]
+    }
+    taken = {
+        side
+        for other in document.holdings
+        if other.head == holding.head and other.person is not holding.person
+        for side in other.of
+    }
+    left = told - taken
+    return list(left) if len(left) == 1 else []
+
+
+def _look_up(document: Document) -> None:
+    """The state of persons whom the text gives none, where they are known as officials of one."""
+    published = document.article.published or ""
+    year = int(published[:4]) if published[:4].isdigit() else None
+    titled = {id(holding.person) for holding in document.holdings}
+    for person in document.people:
+        if not person.sides:
+            person.acts_for([state_of(person.name, year, id(person) in titled, document.states)])
 
 
 def _sides(holding: Holding) -> list[str]:
@@ -41,11 +77,36 @@ def _context(document: Document, holding: Holding) -> list[str]:
     sentence = holding.sentence
     after = _place_after(sentence, holding)
     before = _named_before(sentence, holding)
+    beside = _beside(sentence, holding)
+    if beside:
+        return [beside]
     if _is_subject(sentence, holding) or _colleague(sentence, holding):
         found = document.home or before or _previous(document, sentence)
     else:
         found = after or before or _elsewhere(document, sentence) or document.home
-    return [found] if found else list(document.main_pair()[:1])
+    foreign = _others(sentence, holding)
+    if found and (found not in foreign or found in (document.home, before, after)):
+        return [found]
+    left = [side for side in document.main_pair() if side.startswith("state:") and side not in foreign]
+    return left[:1] if not foreign else []
+
+
+def _others(sentence: Sentence, holding: Holding) -> set[str]:
+    """States whose office-holders the sentence names expressly: not the one of a title that is left bare."""
+    return {
+        side
+        for title in sentence.titles
+        if title.first != holding.first and title.of and not title.first <= holding.first < title.last
+        for side in title.of
+    }
+
+
+def _beside(sentence: Sentence, holding: Holding) -> str:
+    """The state of the person right before "and": "the President and Foreign Minister X" act for one."""
+    if sentence.lower(holding.first - 1) not in ("and", "&"):
+        return ""
+    before = [span.person for span in sentence.persons if holding.first - 8 <= span.last <= holding.first]
+    return before[-1].sides[0] if before and before[-1].sides else ""
 
 
 def _span_end(sentence: Sentence, holding: Holding) -> int:
@@ -53,7 +114,7 @@ def _span_end(sentence: Sentence, holding: Holding) -> int:
 
 
 def _place_after(sentence: Sentence, holding: Holding) -> str:
-    """ "President X in Jakarta"."""
+    """As in "President X in Jakarta"."""
     end = _span_end(sentence, holding)
     if sentence.lower(end) in ("in", "of"):
         return next(
@@ -99,9 +160,21 @@ def _colleague(sentence: Sentence, holding: Holding) -> bool:
 
 def _previous(document: Document, sentence: Sentence) -> str:
     """With no home to fall back on: the state that the article speaks of most."""
+    ranked = [side for side, _ in document.states.most_common() if side.startswith("state:")]
+    if any(token.lower in _TRAVEL for token in sentence.tokens):
+        visited = {
+            m.entry.state
+            for m in sentence.mentions
+            if sentence.lower(m.first - 1) in ("to", "in", "at", "for", "visit", "visited", "of")
+        }
+        visited |= {document.dateline[1]} if document.dateline else set()
+        return next((side for side in ranked if side not in visited), "")
     if document.dateline and document.dateline[1]:
         return document.dateline[1]
-    return next((side for side, _ in document.states.most_common() if side.startswith("state:")), "")
+    return ranked[0] if ranked else ""
+
+
+_TRAVEL = words("offices_travel", "frames")
 
 
 def _elsewhere(document: Document, sentence: Sentence) -> str:
@@ -129,7 +202,7 @@ def _plain(holding: Holding, done: list[Holding]) -> bool:
     return any(other.person is holding.person and _same(holding, other) for other in done)
 
 
-_RANKS = frozenset({"deputy", "vice", "assistant", "under", "acting", "first", "second", "third"})
+_RANKS = words("offices_ranks", "frames")
 
 
 def _same(short: Holding, full: Holding) -> bool:

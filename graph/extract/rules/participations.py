@@ -1,175 +1,228 @@
 """Participation: taking part in a multilateral event."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from graph.extract.drafts import Draft, Parties, Value
+from graph.extract.lexicon import table, words
+from graph.extract.rules.events import is_event, participation, remember
 from graph.extract.scene import Scene
 from graph.facts import Modality
 
-EVENTS = frozenset(
-    [
-        "summit",
-        "conference",
-        "forum",
-        "congress",
-        "assembly",
-        "session",
-        "ceremony",
-        "inauguration",
-        "exhibition",
-        "expo",
-        "symposium",
-        "workshop",
-        "seminar",
-        "roundtable",
-        "gathering",
-        "convention",
-        "meeting",
-        "funeral",
-        "celebrations",
-        "festival",
-        "games",
-        "dialogue",
-        "consultations",
-        "olympics",
-        "anniversary",
-        "retreat",
-        "plenary",
-        "talks",
-    ]
-)
-_WEAK = frozenset(
-    {
-        "meeting",
-        "session",
-        "gathering",
-        "dialogue",
-        "consultations",
-        "ceremony",
-        "talks",
-        "forum",
-        "workshop",
-        "seminar",
-        "anniversary",
-    }
-)
-_ATTENDING = {
-    "attend": "",
-    "address": "",
-    "participate": "in",
-    "take": "in",
-    "join": "",
-    "speak": "at",
-    "represent": "at",
-    "co-chair": "",
-    "chair": "",
-}
+EVENTS = words("participations_events", "frames")
+_WEAK = words("participations_weak", "frames")
+_ATTENDING: Mapping[str, str] = table("frames")["participations_attending"]
 
 
 def participations(scene: Scene) -> Iterator[Draft]:
     """All multilateral events that a sentence says somebody takes part in."""
+    remember(scene)
     for index, unit in scene.clauses.verbs():
-        if unit.head not in _ATTENDING or unit.verb is None or unit.verb.passive:
+        if unit.verb is None or unit.verb.passive:
             continue
-        event = _event_after(scene, index)
-        if event is None:
-            continue
-        subject = scene.parties(scene.clauses.subject(index))
-        yield from _participation(scene, event, subject, scene.modality(index), "participation.verb", index)
+        if unit.head in _ATTENDING:
+            event = _event_after(scene, index)
+            if event is not None:
+                subject = scene.parties(scene.clauses.subject(index))
+                modality: Modality = "denied" if unit.head in ("skip", "boycott", "miss") else scene.modality(index)
+                yield from participation(scene, event, subject, modality, "participation.verb", index)
+            elif unit.head in ("attend", "participate"):
+                yield from _there(scene, index)
+        elif unit.head in ("arrive", "come", "travel", "fly", "be", "leave", "depart"):
+            yield from _for(scene, index)
     yield from _at(scene)
+    yield from _attended(scene)
+    yield from _delegation(scene)
+    yield from _spoken(scene)
+    yield from _summit(scene)
+    yield from _gathered(scene)
+    yield from _pulled_out(scene)
+    yield from _among(scene)
+
+
+def _pulled_out(scene: Scene) -> Iterator[Draft]:
+    """As in "X pulled out of the summit", "withdrew from the conference"."""
+    for index, unit in scene.clauses.verbs():
+        if unit.head not in ("pull", "withdraw", "back", "drop"):
+            continue
+        events = [
+            m[0] for p, m, _ in scene.clauses.complements(index, 3) if p in ("of", "from") and is_event(scene, m[0])
+        ]
+        for event in events[:1]:
+            yield from participation(
+                scene, event, scene.parties(scene.clauses.subject(index)), "denied", "participation.out", index
+            )
+
+
+def _among(scene: Scene) -> Iterator[Draft]:
+    """As in "participants of the Z Forum included X and Y", "among those attending Z were X and Y"."""
+    for index, unit in enumerate(scene.units):
+        if unit.head not in ("participants", "attendees", "guests", "speakers", "those"):
+            continue
+        verbs = [i for i, _ in scene.clauses.verbs() if i > index]
+        attending = next(
+            (i for i in verbs if scene.units[i].head in ("attend", "participate") and i - index <= 2), None
+        )
+        lists = next((i for i in verbs if scene.units[i].head in ("include", "be")), None)
+        if lists is None or (unit.head == "those" and attending is None):
+            continue
+        events = scene.clauses.objects(attending) if attending is not None else []
+        events += [m[0] for p, m, _ in scene.clauses.complements(index, 3) if p in ("of", "at", "in")]
+        for event in [i for i in events if is_event(scene, i)][:1]:
+            party = scene.parties(scene.clauses.objects(lists))
+            yield from participation(scene, event, party, scene.modality(lists), "participation.among", lists)
+
+
+def _there(scene: Scene, index: int) -> Iterator[Draft]:
+    """As in "the summit, where X and Y are expected to attend"."""
+    where = next((i for i in range(index - 1, 0, -1) if scene.clauses.head(i) in ("where", "which")), None)
+    if where is None:
+        return
+    event = where - 1 if scene.clauses.head(where - 1) not in (",", "in", "at") else where - 2
+    if event >= 0 and is_event(scene, event):
+        subject = scene.parties(i for i in scene.clauses.subject(index) if i > where)
+        yield from participation(scene, event, subject, scene.modality(index), "participation.there", index)
+
+
+def _delegation(scene: Scene) -> Iterator[Draft]:
+    """As in "X headed the Y delegation to the Z Forum"."""
+    for index, unit in enumerate(scene.units):
+        if unit.kind != "noun" or unit.head != "delegation" or scene.clauses.head(index - 1) not in ("lead", "head"):
+            continue
+        events = [
+            m[0] for p, m, _ in scene.clauses.complements(index, 3) if p in ("to", "at") and is_event(scene, m[0])
+        ]
+        party = scene.parties(scene.clauses.subject(index - 1)).add(scene.party(index))
+        for event in events[:1]:
+            yield from participation(
+                scene, event, party, scene.modality(index - 1), "participation.delegation", index - 1
+            )
+
+
+def _for(scene: Scene, index: int) -> Iterator[Draft]:
+    """As in "arrived in Y for the Z Summit"."""
+    for preposition, members, _ in scene.clauses.complements(index):
+        if preposition == "for" and is_event(scene, members[0]) and scene.units[members[0]].head not in _WEAK:
+            yield from participation(
+                scene,
+                members[0],
+                scene.parties(scene.clauses.subject(index)),
+                "planned",
+                "participation.for",
+                members[0],
+            )
+
+
+def _attended(scene: Scene) -> Iterator[Draft]:
+    """As in "the summit was attended by X, Y and Z", "the conference brought together X and Y"."""
+    for index, unit in scene.clauses.verbs():
+        if unit.verb is None or not (
+            unit.head in ("attend", "chair", "co-chair", "address", "host", "open")
+            and (unit.verb.passive or unit.verb.form == "participle")
+        ):
+            continue
+        events = [
+            i
+            for i in scene.clauses.subject(index)
+            if scene.units[i].head in EVENTS and (unit.head == "attend" or is_event(scene, i))
+        ]
+        members = [i for p, m, _ in scene.clauses.complements(index, 4) if p == "by" for i in m]
+        for event in events[:1]:
+            yield from participation(
+                scene, event, scene.parties(members), scene.modality(index), "participation.attended", index
+            )
 
 
 def _event_after(scene: Scene, index: int) -> int | None:
     preposition = _ATTENDING[scene.units[index].head]
     if not preposition:
         objects = scene.clauses.objects(index)
-        return objects[0] if objects and _is_event(scene, objects[0]) else None
+        return objects[0] if objects and is_event(scene, objects[0]) else None
     if scene.units[index].head == "take" and not any(u.head == "part" for u in scene.units[index + 1 : index + 4]):
         return None
     for found, members, _ in scene.clauses.complements(index, 4):
-        if found == preposition and _is_event(scene, members[0]):
+        if found == preposition and is_event(scene, members[0]):
             return members[0]
     return None
 
 
-def _is_event(scene: Scene, index: int) -> bool:
-    unit = scene.units[index]
-    if unit.kind == "org":
-        return (
-            unit.text.split()[0].lower() in ("conference", "forum", "summit", "un", "united") and "ssembly" in unit.text
-        ) or unit.text.split()[0] in ("Conference", "Forum")
-    if unit.kind not in ("noun", "name") or unit.head not in EVENTS:
-        return False
-    return unit.head not in _WEAK or _multilateral(scene, index)
-
-
-def _multilateral(scene: Scene, index: int) -> bool:
-    """Whether a "meeting" or "forum" is one of many: it has a proper name, or an organization or several states in it."""
-    unit = scene.units[index]
-    tokens = scene.sentence.tokens[unit.first : unit.last]
-    capitals = sum(token.capital for token in tokens) >= 2
-    of = [
-        side
-        for p, members, _ in scene.clauses.complements(index, 3)
-        if p in ("of", "between")
-        for i in members
-        for side in scene.units[i].sides or scene.units[i].mods
-    ]
-    orgs = any(side.startswith("org:") for side in (*unit.mods, *of))
-    return (
-        capitals
-        or orgs
-        or len(set(of)) > 2
-        or bool(
-            {"multilateral", "international", "inter-regional", "regional", "ministerial", "annual", "global"}
-            & set(unit.words)
+def _spoken(scene: Scene) -> Iterator[Draft]:
+    """As in "delivered a speech at the Z Forum", "told the conference"."""
+    for index, unit in scene.clauses.verbs():
+        speech = unit.head in ("deliver", "give", "make") and any(
+            u.head in ("speech", "address", "statement", "remarks", "keynote")
+            for u in scene.units[index + 1 : index + 4]
         )
-    )
+        if not speech and unit.head not in ("speak", "open", "inaugurate", "tell", "say", "host"):
+            continue
+        objects = [
+            i for i in scene.clauses.objects(index) if unit.head in ("open", "tell", "host") and is_event(scene, i)
+        ]
+        events = [
+            m[0] for p, m, _ in scene.clauses.complements(index, 5) if p in ("at", "to") and is_event(scene, m[0])
+        ]
+        subject = scene.parties(scene.clauses.subject(index))
+        for event in (objects or (events if speech or unit.head in ("speak", "say") else []))[:1]:
+            if (subject.persons and scene.units[event].head not in _WEAK) or scene.units[event].kind == "org":
+                yield from participation(scene, event, subject, scene.modality(index), "participation.speech", index)
+
+
+def _summit(scene: Scene) -> Iterator[Draft]:
+    """As in "leaders of A, B and C met for a summit of O", "joined leaders of A and B for the Z summit"."""
+    for index, unit in scene.clauses.verbs():
+        if unit.head == "hold" and unit.verb is not None and not unit.verb.passive:
+            yield from _held(scene, index)
+        if unit.head not in ("meet", "join", "gather", "convene", "assemble") or unit.verb is None or unit.verb.passive:
+            continue
+        events = [
+            m[0]
+            for p, m, _ in scene.clauses.complements(index)
+            if p in ("for", "at")
+            and is_event(scene, m[0])
+            and scene.units[m[0]].head in ("summit", "conference", "forum", "congress")
+        ]
+        if not events:
+            continue
+        everybody = scene.parties(scene.clauses.subject(index)).add(scene.parties(scene.clauses.objects(index)))
+        if len(set(everybody.sides)) > 2 or unit.head == "join":
+            yield from participation(scene, events[0], everybody, scene.modality(index), "participation.summit", index)
+
+
+def _held(scene: Scene, index: int) -> Iterator[Draft]:
+    """As in "leaders of O held a summit with A, B and C"."""
+    events = [i for i in scene.clauses.objects(index) if scene.units[i].head == "summit" and is_event(scene, i)]
+    everybody = scene.parties(scene.clauses.subject(index))
+    for event in events[:1]:
+        everybody.add(scene.parties(i for p, m, _ in scene.clauses.complements(event) if p == "with" for i in m))
+        if len(set(everybody.sides)) > 2:
+            yield from participation(scene, event, everybody, scene.modality(index), "participation.summit", index)
+
+
+def _gathered(scene: Scene) -> Iterator[Draft]:
+    """As in "the ministers of A, B, C and D discussed …": at the event that was named before."""
+    for index, unit in scene.clauses.verbs():
+        if unit.head not in ("discuss", "adopt", "agree", "exchange", "meet", "gather") or not scene.discourse.event:
+            continue
+        everybody = Parties(sides=scene.parties(scene.clauses.subject(index)).sides)
+        if len(set(everybody.sides)) > 3:
+            when = scene.date(index) or scene.discourse.event_date
+            for side in dict.fromkeys(everybody.sides):
+                roles: dict[str, list[Value]] = {"participant": [side], "event": [scene.discourse.event]}
+                yield scene.draft("Participation", "participation.gathered", roles, when, scene.modality(index))
 
 
 def _at(scene: Scene) -> Iterator[Draft]:
-    """ "At the X Summit in July, the president said"."""
+    """As in "At the X Summit in July, the president said", "In her remarks at the summit, the president …"."""
     for index, unit in enumerate(scene.units):
-        named = (
-            unit.kind in ("noun", "name")
-            and unit.head in ("summit", "conference")
-            and scene.sentence.tokens[unit.last - 1].capital
+        if unit.head not in ("summit", "conference", "forum", "congress") and unit.kind != "org":
+            continue
+        if index > 6 or scene.clauses.head(index - 1) != "at" or not is_event(scene, index):
+            continue
+        named = scene.sentence.tokens[unit.last - 1].capital or bool(unit.mods) or bool(scene.discourse.event)
+        comma = next(
+            (i for i in range(index + 1, min(index + 7, len(scene.units))) if scene.clauses.head(i) == ","), None
         )
-        if not named or index > 3 or scene.clauses.head(index - 1) != "at":
-            continue
-        verb = next((i for i, _ in scene.clauses.verbs() if i > index), None)
-        if verb is None:
-            continue
-        subject = scene.parties(scene.clauses.subject(verb))
-        yield from _participation(scene, index, subject, scene.modality(verb), "participation.at", index)
-
-
-def _participation(
-    scene: Scene, event: int, subject: Parties, modality: Modality, rule: str, verb: int
-) -> Iterator[Draft]:
-    if not subject.sides or not (subject.persons or subject.sides):
-        return
-    date = scene.date(event, modality) or scene.date(verb, modality)
-    located = scene.place(event)
-    title = scene.phrase(event)
-    shared: dict[str, list[Value]] = {"event": [title]}
-    bodies = _bodies(scene, event)
-    if bodies:
-        shared["organization"] = list(bodies)
-    if located and located[0]:
-        shared["place"] = [located[0]]
-    for side in dict.fromkeys(subject.sides):
-        persons: list[Value] = [person for person in subject.persons if side in person.sides]
-        yield scene.draft("Participation", rule, {"participant": [*persons, side], **shared}, date, modality)
-
-
-def _bodies(scene: Scene, event: int) -> list[str]:
-    found = [side for side in scene.units[event].mods if side.startswith("org:")]
-    for preposition, members, _ in scene.clauses.complements(event, 2):
-        if preposition == "of":
-            found += [
-                side for i in members for side in scene.units[i].sides or scene.units[i].mods if side.startswith("org:")
-            ]
-    if scene.units[event].kind == "org":
-        found += scene.units[event].refs
-    return list(dict.fromkeys(found))[:1]
+        verb = next((i for i, _ in scene.clauses.verbs() if comma is not None and i > comma), None)
+        if named and verb is not None:
+            subject = scene.parties(i for i in scene.clauses.subject(verb) if comma is not None and i > comma)
+            if subject.persons:
+                yield from participation(scene, index, subject, scene.modality(verb), "participation.at", index)

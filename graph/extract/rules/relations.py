@@ -1,45 +1,18 @@
 """DiplomaticRelations: established, severed, restored, upgraded."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from graph.extract.drafts import Draft, Parties
+from graph.extract.drafts import Draft, Parties, Value
+from graph.extract.lexicon import table, words
 from graph.extract.rules.frames import owner
 from graph.extract.scene import Scene
 from graph.facts import Modality
 
-_NOUNS = frozenset({"relations", "ties", "relationship", "links"})
-_FORMAL = frozenset({"diplomatic", "formal", "official", "ambassadorial", "consular"})
-_ACTIONS = {
-    "establish": "established",
-    "forge": "established",
-    "start": "established",
-    "open": "established",
-    "begin": "established",
-    "set": "established",
-    "have": "established",
-    "hold": "established",
-    "normalise": "established",
-    "normalize": "established",
-    "initiate": "established",
-    "enter": "established",
-    "formalise": "established",
-    "formalize": "established",
-    "sever": "severed",
-    "cut": "severed",
-    "break": "severed",
-    "suspend": "severed",
-    "end": "severed",
-    "restore": "restored",
-    "resume": "restored",
-    "re-establish": "restored",
-    "reestablish": "restored",
-    "renew": "restored",
-    "mend": "restored",
-    "upgrade": "upgraded",
-    "elevate": "upgraded",
-    "raise": "upgraded",
-}
+_NOUNS = words("relations_nouns", "frames")
+_FORMAL = words("relations_formal", "frames")
+_ACTIONS: Mapping[str, str] = table("frames")["relations_actions"]
+_NOMINAL: Mapping[str, str] = table("frames")["relations_nominal"]
 _NORMAL = frozenset({"normalise", "normalize"})
 _YEARS = re.compile(r"(\d{1,3})(?:th|st|nd|rd)?\s+(?:years? of|anniversary of)", re.IGNORECASE)
 
@@ -55,6 +28,7 @@ def relations(scene: Scene) -> Iterator[Draft]:
             yield from _acted(scene, index, verb)
         elif formal:
             yield from _dated(scene, index)
+        yield from _named(scene, index)
 
 
 def _verb(scene: Scene, index: int, formal: bool) -> int | None:
@@ -86,15 +60,28 @@ def _acted(scene: Scene, index: int, verb: int) -> Iterator[Draft]:
     if head in ("have", "hold") and modality == "asserted" and not _bounded(scene, index):
         return
     parties = _parties(scene, index, verb)
-    if head in _NORMAL and modality == "planned" and _agreed(scene, verb):
+    if (
+        modality == "planned"
+        and _agreed(scene, verb)
+        and (head in _NORMAL or _ACTIONS[head] in ("restored", "established"))
+    ):
         modality = "asserted"
-    yield from _relations(
-        scene, parties, _ACTIONS[head], _when(scene, index, verb, modality), modality, "relations.verb"
-    )
+    date = _when(scene, index, verb, modality)
+    if head in _NORMAL and modality == "asserted" and _agreed(scene, verb):
+        yield from _agreement(scene, index, verb, parties, date)
+    yield from _relations(scene, parties, _ACTIONS[head], date, modality, "relations.verb")
+
+
+def _agreement(scene: Scene, index: int, verb: int, parties: Parties, date: str | None) -> Iterator[Draft]:
+    """A deal that by itself sets up relations is an agreement too."""
+    sides: list[Value] = list(dict.fromkeys(parties.sides))
+    if len(sides) == 2:
+        roles: dict[str, list[Value]] = {"party": sides, "title": [f"agreement {scene.words_of(verb, index)}"]}
+        yield scene.draft("Agreement", "agreement.normalise", roles, date, "asserted")
 
 
 def _agreed(scene: Scene, verb: int) -> bool:
-    """ "reached a deal to normalise", "agreed to normalise": the deal itself sets them up."""
+    """As in "reached a deal to normalise", "agreed to normalise": the deal itself sets them up."""
     governor = scene.clauses.governor(verb)
     return (
         governor is not None
@@ -114,6 +101,12 @@ def _parties(scene: Scene, index: int, verb: int) -> Parties:
         for preposition, members, _ in scene.clauses.complements(place):
             if preposition in ("with", "between", "and"):
                 found.add(Parties(sides=scene.parties(members).sides))
+    if len(set(found.sides)) < 2:
+        named = list(
+            dict.fromkeys(side for unit in scene.units for side in unit.sides or unit.mods if unit.kind != "place")
+        )
+        if len(named) == 2 and set(found.sides) <= set(named):
+            return Parties(sides=named)
     return found
 
 
@@ -124,12 +117,30 @@ def _when(scene: Scene, index: int, verb: int, modality: Modality) -> str | None
     return scene.date(index, modality) or scene.date(verb, modality)
 
 
+def _named(scene: Scene, index: int) -> Iterator[Draft]:
+    """As in "the normalisation of relations between A and B", "the resumption of ties with B"."""
+    noun = index - 2
+    if noun < 0 or scene.clauses.head(index - 1) != "of" or scene.units[noun].head not in _NOMINAL:
+        return
+    formal = bool(_FORMAL & set(scene.units[index].words)) or scene.units[noun].head.startswith("normali")
+    parties = Parties(
+        sides=[
+            s
+            for p, m, _ in scene.clauses.complements(index)
+            if p in ("between", "with")
+            for s in scene.parties(m).sides
+        ]
+    )
+    if formal and len(set(parties.sides)) == 2:
+        modality = scene.modality(noun)
+        date = scene.date(index, modality)
+        yield from _relations(scene, parties, _NOMINAL[scene.units[noun].head], date, modality, "relations.noun")
+
+
 def _dated(scene: Scene, index: int) -> Iterator[Draft]:
-    """ "30 years of formal ties", "the 15th anniversary of the establishment of diplomatic relations"."""
+    """As in "30 years of formal ties", "the 15th anniversary of the establishment of diplomatic relations"."""
     text = scene.text[scene.sentence.start : scene.sentence.tokens[scene.units[index].last - 1].end]
-    match = None
-    for match in _YEARS.finditer(text):
-        pass
+    match = next(reversed(list(_YEARS.finditer(text))), None)
     if match is None or scene.discourse.published is None or len(text) - match.end() > 60:
         return
     parties = Parties(

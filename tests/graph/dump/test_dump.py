@@ -1,9 +1,12 @@
+import gzip
 import hashlib
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-import rdflib
-from pyoxigraph import DefaultGraph, RdfFormat, parse
+from pyoxigraph import DefaultGraph, Triple
 
 from graph.dump import dump
 from graph.errors import StoreError
@@ -11,47 +14,50 @@ from graph.settings import Settings
 from graph.store import open_store
 
 
-@pytest.fixture(scope="module")
-def dumped(built: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("dump")
-    dump(open_store(built.store), folder, built.base, lambda line: None)
-    return folder
+def test_two_dumps_of_one_graph_are_the_same_to_the_byte_in_another_process_too(
+    built: Settings, dumped: Path, tmp_path: Path
+) -> None:
+    program = (
+        "from pathlib import Path; from graph.dump import dump; from graph.store import open_store; "
+        f"dump(open_store(Path({str(built.store)!r})), Path({str(tmp_path)!r}), {built.base!r}, print, chunk=3000)"
+    )
+    environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
+
+    subprocess.run([sys.executable, "-c", program], check=True, env=environment, capture_output=True)
+
+    first = {path.relative_to(dumped): path.read_bytes() for path in dumped.rglob("*") if path.is_file()}
+    again = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert first == again
 
 
-def test_both_parsers_read_every_file_to_the_store_s_own_triples(built: Settings, dumped: Path) -> None:
-    store = open_store(built.store)
-    merged = {quad.triple for quad in store.engine.quads_for_pattern(None, None, None, DefaultGraph())}
-    quads = set(store.quads())
+def test_the_sums_are_those_of_the_files_and_name_every_one(dumped: Path) -> None:
+    sums = dict(line.split("  ")[::-1] for line in (dumped / "SHA256SUMS").read_text().splitlines())
 
-    assert {quad.triple for quad in parse(path=str(dumped / "chancery.ttl"))} == merged
-    assert set(parse(path=str(dumped / "chancery.trig"))) == quads
-    assert set(parse(path=str(dumped / "chancery.nq"))) == quads
-    assert len(rdflib.Graph().parse(dumped / "chancery.ttl")) == len(merged)
-    for name, form in (("chancery.trig", "trig"), ("chancery.nq", "nquads")):
-        dataset = rdflib.Dataset()
-        dataset.parse(data=(dumped / name).read_text("utf-8"), format=form)
-        assert sum(1 for _ in dataset.quads()) == len(quads)
-
-
-def test_two_dumps_of_one_graph_are_the_same_to_the_byte(built: Settings, dumped: Path, tmp_path: Path) -> None:
-    dump(open_store(built.store), tmp_path, built.base, lambda line: None)
-
-    for path in dumped.iterdir():
-        assert path.read_bytes() == (tmp_path / path.name).read_bytes()
-
-
-def test_the_sums_are_those_of_the_files(dumped: Path) -> None:
-    for line in (dumped / "SHA256SUMS").read_text().splitlines():
-        digest, name = line.split()
+    assert {str(path.relative_to(dumped)) for path in dumped.rglob("*") if path.is_file()} == {*sums, "SHA256SUMS"}
+    for name, digest in sums.items():
         assert hashlib.sha256((dumped / name).read_bytes()).hexdigest() == digest
 
 
-def test_the_turtle_uses_prefixes_and_has_no_blank_nodes(dumped: Path) -> None:
-    text = (dumped / "chancery.ttl").read_text("utf-8")
+def test_each_compressed_file_holds_the_one_beside_it(dumped: Path) -> None:
+    packed = list(dumped.rglob("*.gz"))
 
-    assert "@prefix cy:" in text
-    assert not any(line.startswith("_:") for line in text.splitlines())
-    assert next(iter(parse(text, RdfFormat.TURTLE)))
+    assert len(packed) > 30
+    for path in packed:
+        assert gzip.decompress(path.read_bytes()) == path.with_suffix("").read_bytes()
+
+
+def test_files_of_an_earlier_dump_without_a_successor_go(built: Settings, tmp_path: Path) -> None:
+    (tmp_path / "ttl").mkdir()
+    (tmp_path / "ttl" / "visit-999.ttl").write_text("old")
+    (tmp_path / "mine.txt").write_text("kept")
+    (tmp_path / "SHA256SUMS").write_text(f"{'0' * 64}  ttl/visit-999.ttl\n{'0' * 64}  ../outside\n")
+    (tmp_path.parent / "outside").write_text("kept")
+
+    dump(open_store(built.store), tmp_path, built.base, lambda line: None)
+
+    assert not (tmp_path / "ttl" / "visit-999.ttl").exists()
+    assert (tmp_path / "mine.txt").exists()
+    assert (tmp_path.parent / "outside").exists()
 
 
 def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_left(built: Settings, tmp_path: Path) -> None:
@@ -61,3 +67,38 @@ def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_left(built: Sett
         dump(open_store(built.store), tmp_path / "taken", built.base, lambda line: None)
 
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+
+def test_a_dump_that_fails_midway_leaves_the_earlier_one_whole(
+    built: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(built.store)
+    dump(store, tmp_path, built.base, lambda line: None)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+    def say(line: str) -> None:
+        if "jsonld" in line:
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(StoreError, match="No space left"):
+        dump(store, tmp_path, built.base, say)
+
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_the_store_s_own_triples_are_what_is_dumped(built: Settings, dumped: Path) -> None:
+    from pyoxigraph import parse
+
+    store = open_store(built.store)
+    merged = {quad.triple for quad in store.engine.quads_for_pattern(None, None, None, DefaultGraph())}
+
+    assert {quad.triple for quad in parse(path=str(dumped / "chancery.ttl"))} == merged
+    assert set(parse(path=str(dumped / "chancery.trig"))) == set(store.quads())
+    assert set(parse(path=str(dumped / "chancery.nq"))) == set(store.quads())
+    for suffix in ("ttl", "jsonld"):
+        parts: set[Triple] = set()
+        for path in (dumped / suffix).glob(f"*.{suffix}"):
+            found = {quad.triple for quad in parse(path=str(path))}
+            assert not parts & found
+            parts |= found
+        assert parts == merged

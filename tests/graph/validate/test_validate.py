@@ -57,10 +57,11 @@ def test_focus_limits_what_is_checked():
     assert {result.focus for result in report.results} == {"https://w3id.org/chancery/id/visit/2"}
 
 
-def test_data_below_another_base_is_checked():
+@pytest.mark.parametrize("told", [True, False])
+def test_data_below_another_base_is_checked(told):
     base = "https://example.org/diplomacy"
 
-    report = validate(store_of("visit:1 a cy:Visit .", base), base)
+    report = validate(store_of("visit:1 a cy:Visit .", base), base if told else None)
 
     assert {result.focus for result in report.results} == {f"{base}/id/visit/1"}
     assert any(result.shape == f"{base}/shapes#Visit-host" for result in report.results)

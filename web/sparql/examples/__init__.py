@@ -1,6 +1,7 @@
 """Queries to start from: one ``.rq`` file each, with its topic and its question in the comments at its head.
 
-Those that ship with the ontology (``questions/*.rq``) come with the ones beside this file.
+They are the questions that the ontology was made to answer (``ontology/questions``), and those beside this file, which
+show what can be drawn.
 """
 
 import re
@@ -27,7 +28,7 @@ class Example:
 @cache
 def examples(base: str) -> tuple[Example, ...]:
     """All examples, by topic, for a graph of some base."""
-    folders = (Path(__file__).parent, shipped("ontology") / "questions")
+    folders = (shipped("ontology") / "questions", Path(__file__).parent)
     found = [_read(path, base) for folder in folders if folder.is_dir() for path in sorted(folder.rglob("*.rq"))]
     topics = list(dict.fromkeys(item.topic for item in found))
     return tuple(sorted(found, key=lambda item: topics.index(item.topic)))

@@ -1,0 +1,229 @@
+"""Offices told by verbs: "is to be Ambassador to …", "was appointed …", "served as A, B and C", "will replace Y"."""
+
+from collections.abc import Iterator
+
+from graph.extract.lexicon import words
+from graph.extract.people import Person
+from graph.extract.scene import Scene
+from graph.extract.sentence import Holding
+from graph.extract.title_parts import Title
+from graph.extract.units import Unit
+from graph.facts import Modality
+
+_BEING = words("careers_being", "frames")
+_APPOINTING = words("careers_appointing", "frames")
+_UNKNOWN_POST = words("careers_unknown_post", "frames")
+
+
+def careers(scene: Scene) -> Iterator[Holding]:
+    """The offices that the verbs of a sentence give to persons."""
+    for index, unit in scene.clauses.verbs():
+        if unit.head in _BEING:
+            yield from _being(scene, index)
+        elif unit.head in _APPOINTING:
+            yield from _appointed(scene, index)
+        elif unit.head in ("replace", "succeed"):
+            yield from _replaced(scene, index)
+        elif unit.head in ("present", "hand", "submit") and any(
+            u.head in ("credentials", "credence") for u in scene.units[index : index + 6]
+        ):
+            _presented(scene, index)
+        elif unit.head == "take" and any(u.head == "appointment" for u in scene.units[index : index + 4]):
+            _taken_up(scene, index)
+    yield from _appointment(scene)
+
+
+def _being(scene: Scene, index: int) -> Iterator[Holding]:
+    """As in "X is to be Australia's new Ambassador", "X has served as A (2002-03); B (1996-98)"."""
+    unit = scene.units[index]
+    first = _role_after(scene, index, needs_as=unit.head in ("serve", "act", "work"))
+    if first is None or unit.verb is None:
+        return
+    persons = _unique(scene, scene.clauses.subject(index))
+    modality: Modality = "planned" if unit.verb.form == "infinitive" else scene.modality(index)
+    if unit.verb.negated:
+        modality = "denied"
+    roles = _list(scene, first) if unit.head == "serve" else _joined(scene, first)
+    for person in persons[:1]:
+        yield from (_holding(scene, person, role, modality) for role in roles)
+
+
+def _unique(scene: Scene, subject: list[int]) -> list[Person]:
+    found = scene.parties(i for i in subject if scene.units[i].kind in ("person", "pronoun", "role", "noun")).persons
+    return found if len(found) == 1 else []
+
+
+def _role_after(scene: Scene, index: int, needs_as: bool) -> int | None:
+    here = index + 1
+    while scene.clauses.kind(here) == "adv" or scene.clauses.head(here) in (",",):
+        here += 1
+    if scene.clauses.head(here) == "as":
+        here += 1
+    elif needs_as:
+        return None
+    return here if scene.clauses.kind(here) == "role" else None
+
+
+def _joined(scene: Scene, first: int) -> list[int]:
+    """The title at `first` and those joined to it by "and"."""
+    found = [first]
+    here = first + 1
+    while scene.clauses.head(here) in ("and", ",", "&") and scene.clauses.kind(here + 1) == "role":
+        found.append(here + 1)
+        here += 2
+    return found
+
+
+def _list(scene: Scene, first: int) -> list[int]:
+    """All titles of a career told in one sentence."""
+    return [
+        i for i in range(first, len(scene.units)) if scene.units[i].kind == "role" and not scene.units[i].possessive
+    ]
+
+
+def _appointed(scene: Scene, index: int) -> Iterator[Holding]:
+    """As in "X was appointed (as) T in May", "announced X as T", "named X T"."""
+    unit = scene.units[index]
+    if unit.verb is None:
+        return
+    modality: Modality = "planned" if unit.head in ("announce", "nominate") else scene.modality(index)
+    passive = unit.verb.passive or (unit.verb.form == "participle" and not scene.clauses.objects(index))
+    role = _role_after(scene, index, needs_as=False)
+    if passive or (role is not None and unit.verb.form == "gerund"):
+        persons = _unique(scene, scene.clauses.subject(index))
+        title = role if role is not None else _post_before(scene, index)
+        for person in persons:
+            if title is not None:
+                yield _holding(scene, person, title, modality, scene.date(index, modality))
+        return
+    objects = scene.clauses.objects(index)
+    if objects and scene.units[objects[0]].kind in ("person", "name"):
+        appointee = _person(scene, scene.units[objects[0]])
+        if appointee is not None and not appointee.sides:
+            appointee.acts_for(scene.parties(scene.clauses.subject(index)).sides[:1])
+        yield from _object(scene, objects[0], modality)
+
+
+def _object(scene: Scene, place: int, modality: Modality) -> Iterator[Holding]:
+    after = place + 1
+    if scene.clauses.head(after) == "as":
+        after += 1
+    if scene.clauses.kind(after) == "pronoun" and scene.units[after].possessive:
+        after += 1
+    if scene.clauses.kind(after) == "role":
+        person = _person(scene, scene.units[place])
+        if person is not None:
+            yield from (_holding(scene, person, role, modality) for role in _joined(scene, after))
+
+
+def _person(scene: Scene, unit: Unit) -> Person | None:
+    """The person of a unit; an unknown proper name in such a place is one."""
+    if unit.person is not None:
+        return unit.person
+    if unit.kind == "name" and 2 <= len(unit.words) <= 4:
+        person = scene.document.people.meet(unit.text)
+        unit.kind, unit.person = "person", person
+        return person
+    return None
+
+
+def _post_before(scene: Scene, index: int) -> int | None:
+    """As in "… an ambassador to Y, when X was appointed to the role": the title named before."""
+    if not any(u.head in _UNKNOWN_POST for u in scene.units[index + 1 : index + 4]):
+        return None
+    return next((i for i in range(index - 1, -1, -1) if scene.units[i].kind == "role"), None)
+
+
+def _appointment(scene: Scene) -> Iterator[Holding]:
+    """As in "the appointment of X as T"."""
+    for index, unit in enumerate(scene.units):
+        if (
+            unit.kind == "noun"
+            and unit.head in ("appointment", "election", "nomination")
+            and scene.clauses.head(index + 1) == "of"
+        ):
+            modality: Modality = (
+                "planned" if any(u.head in ("announce", "confirm") for u in scene.units[:index]) else "asserted"
+            )
+            if scene.clauses.nominal(index + 2):
+                yield from _object(scene, index + 2, modality)
+
+
+def _replaced(scene: Scene, index: int) -> Iterator[Holding]:
+    """As in "X will replace Y": both hold the office that was told of one of them."""
+    for person in scene.parties(scene.clauses.objects(index)).persons:
+        if person.offices or any(h.person is person for h in scene.document.holdings):
+            continue
+        last = scene.discourse.last_holding
+        if last is not None and last.person is not person:
+            yield Holding(
+                person,
+                last.office,
+                list(last.of),
+                list(last.accredited),
+                scene.sentence,
+                last.head,
+                [],
+                "office.replaced",
+            )
+
+
+def _taken_up(scene: Scene, index: int) -> None:
+    """As in "is expected to take up his appointment in July": dates the office announced before."""
+    last = scene.discourse.last_holding
+    planned = [h for h in scene.document.holdings if h.modality == "planned" and h.rule == "office.verb"] or (
+        [last] if last else []
+    )
+    if planned and planned[-1].date is None:
+        planned[-1].date = scene.date(index, "planned")
+
+
+def _presented(scene: Scene, index: int) -> None:
+    """As in "presented credentials to the president on Monday": dates the envoy's office."""
+    date = scene.date(index)
+    for person in scene.parties(scene.clauses.subject(index)).persons:
+        for holding in scene.document.holdings:
+            if holding.person is person and holding.date is None and holding.head in words("envoys", "offices"):
+                holding.date = date
+
+
+def _holding(scene: Scene, person: Person, role: int, modality: Modality, date: str | None = None) -> Holding:
+    title = scene.units[role].title
+    assert title is not None  # noqa: S101 — a role unit has its title
+    date = _stated(scene, role) or date
+    accredited = list(title.accredited) or _inherited(scene, title)
+    of = list(title.of) or person.sides[:1] or ([scene.document.home] if scene.document.home else [])
+    holding = Holding(
+        person,
+        title.office,
+        of,
+        accredited,
+        scene.sentence,
+        title.head,
+        title.qualifiers,
+        "office.verb",
+        date,
+        modality,
+    )
+    person.acts_for(of)
+    if title.office not in person.offices:
+        person.offices.append(title.office)
+    scene.discourse.last_holding = holding
+    return holding
+
+
+def _inherited(scene: Scene, title: Title) -> list[str]:
+    last = scene.discourse.last_holding
+    bare = title.head in ("ambassador", "high commissioner", "envoy") and title.office.lower() == title.head
+    return list(last.accredited) if bare and last is not None else []
+
+
+def _stated(scene: Scene, role: int) -> str | None:
+    """Years in parentheses, "since July 2005", "in June 2004" right after a title."""
+    for here in range(role + 1, min(role + 4, len(scene.units))):
+        unit = scene.units[here]
+        if unit.when is not None:
+            return scene.resolved(here)
+        if unit.head not in ("(", "in", "since", "from", ","):
+            break
+    return None

@@ -1,0 +1,120 @@
+"""Offices from titles, appositions, lists and careers."""
+
+from collections.abc import Callable
+
+import pytest
+
+from graph.facts import Fact
+
+Read = Callable[..., list[Fact]]
+
+CASES = [
+    ("Italian Prime Minister Mario Verdi spoke.", "Mario Verdi", "Prime Minister", "state:ITA"),
+    (
+        "Kenya's Minister for Foreign Affairs, Mr Moses Otieno, is away.",
+        "Moses Otieno",
+        "Minister for Foreign Affairs",
+        "state:KEN",
+    ),
+    ("Deputy Minister of Trade of Peru H.E. Ana Ruiz spoke.", "Ana Ruiz", "Deputy Minister of Trade", "state:PER"),
+    (
+        "Omar Said, secretary of the Planning Committee of Libya, arrived.",
+        "Omar Said",
+        "Secretary of the Planning Committee",
+        "state:LBY",
+    ),
+    ("President Joyce Phiri of Zambia spoke.", "Joyce Phiri", "President", "state:ZMB"),
+    (
+        "NATO Secretary-General Jan Smit spoke.",
+        "Jan Smit",
+        "Secretary-General",
+        "org:North Atlantic Treaty Organization",
+    ),
+    (
+        "Chinese Ministry of Commerce spokesman, Wang Lei said no.",
+        "Wang Lei",
+        "Ministry of Commerce spokesman",
+        "state:CHN",
+    ),
+    ("Then-Foreign Minister Ravi Menon of India was there.", "Ravi Menon", "Foreign Minister", "state:IND"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "name", "office", "of"), CASES)
+def test_a_title_beside_a_name_is_an_office(read: Read, sentence: str, name: str, office: str, of: str) -> None:
+    (holding,) = [fact for fact in read(sentence) if fact.type == "OfficeHolding"]
+    assert holding.roles["holder"] == (f"person:{name}",)
+    assert (holding.roles["office"], holding.roles["of"]) == ((office,), (of,))
+
+
+def offices(facts: list[Fact]) -> list[tuple[str, str, str | None, str]]:
+    return [
+        (fact.roles["holder"][0], fact.roles["office"][0], fact.date, fact.modality)
+        for fact in facts
+        if fact.type == "OfficeHolding"
+    ]
+
+
+def test_offices_held_jointly_are_one_fact_each(read: Read) -> None:
+    found = offices(read("Cambodian Deputy Prime Minister and Foreign Minister Sok Dara spoke."))
+    assert [office for _, office, _, _ in found] == ["Deputy Prime Minister", "Foreign Minister"]
+
+
+def test_a_list_gives_each_state_its_envoy(read: Read) -> None:
+    facts = read("He received the ambassadors of Uruguay, Nestor Paz, Chile, Julia Rios, and Eswatini, Mandla Dube.")
+    found = {fact.roles["holder"][0]: fact.roles["of"][0] for fact in facts}
+    assert found == {
+        "person:Nestor Paz": "state:URY",
+        "person:Julia Rios": "state:CHL",
+        "person:Mandla Dube": "state:SWZ",
+    }
+
+
+def test_a_counterpart_holds_the_same_office(read: Read) -> None:
+    found = offices(read("Croatian Prime Minister Ivo Babic met his Libyan counterpart, Omar Aziz, in Zagreb."))
+    assert ("person:Omar Aziz", "Prime Minister", None, "asserted") in found
+
+
+def test_a_career_is_told_by_its_verb_with_its_years(read: Read) -> None:
+    text = (
+        "Chilean diplomat Ana Ruiz has served as Counsellor in Hanoi (1996-98) and First Secretary in Harare (1988-90)."
+    )
+    found = offices(read(text))
+    assert ("person:Ana Ruiz", "Counsellor in Hanoi", "1996/1998", "asserted") in found
+    assert ("person:Ana Ruiz", "First Secretary in Harare", "1988/1990", "asserted") in found
+
+
+def test_an_appointment_to_come_is_planned_and_dated_by_its_start(read: Read) -> None:
+    text = (
+        "Ms Jane Marsh is to be Australia's new Ambassador to Brazil."
+        " Ms Marsh is expected to take up her appointment in August 2024."
+    )
+    assert offices(read(text)) == [("person:Jane Marsh", "Ambassador to Brazil", "2024-08", "planned")]
+
+
+def test_the_speaker_of_a_release_is_the_person_in_its_header(read: Read) -> None:
+    text = "MINISTER FOR FOREIGN AFFAIRS ALAN MARSH\n\nToday I will meet Tongan Prime Minister Sione Vea in Canberra."
+    facts = read(text, source="Australia, Minister for Foreign Affairs")
+    (meeting,) = [fact for fact in facts if fact.type == "Meeting"]
+    assert set(meeting.roles["participant"]) == {"person:Alan Marsh", "state:AUS", "person:Sione Vea", "state:TON"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "ACME vice president Zhou Lan promised more.",
+        "They enjoy official relations.",
+        "The region's premier trading bloc met.",
+        "Company director Ana Ruiz spoke.",
+    ],
+)
+def test_what_is_no_public_office_is_left_out(read: Read, sentence: str) -> None:
+    assert offices(read(sentence)) == []
+
+
+def test_the_fullest_name_stands_for_the_person(read: Read) -> None:
+    text = "Peruvian President Diaz spoke. Rosa Diaz left for Chile on Monday."
+    facts = read(text)
+    assert {
+        value for fact in facts for values in fact.roles.values() for value in values if value.startswith("person:")
+    } == {"person:Rosa Diaz"}

@@ -1,0 +1,228 @@
+"""Each rule with sentences that it must read, and such that it must leave alone."""
+
+from collections.abc import Callable
+
+import pytest
+
+Told = Callable[..., list[str]]
+
+VISITS = [
+    (
+        "Fijian Prime Minister Jone Vula will visit Tonga from 3 to 7 June.",
+        "visitor=person:Jone Vula+state:FJI host=state:TON | 2024-06-03/2024-06-07 | planned",
+    ),
+    (
+        "Belgian Foreign Minister Luc Peeters travelled to Kinshasa on Thursday.",
+        "visitor=person:Luc Peeters+state:BEL host=state:COD | 2024-05-09 | asserted",
+    ),
+    (
+        "It was the first visit to Dhaka by a Pakistani foreign minister.",
+        "visitor=state:PAK host=state:BGD | None | asserted",
+    ),
+    (
+        "During a trip to Beijing last month, Brazilian President Ana Souza praised the hosts.",
+        "visitor=person:Ana Souza+state:BRA host=state:CHN | 2024-04 | asserted",
+    ),
+    (
+        "Spanish Prime Minister Luis Vega will not visit Morocco.",
+        "visitor=person:Luis Vega+state:ESP host=state:MAR | None | denied",
+    ),
+    (
+        "A delegation from the Libyan parliament led by Speaker Salem Issa is visiting Malta.",
+        "visitor=person:Salem Issa+state:LBY host=state:MLT | None | asserted",
+    ),
+    (
+        "Peruvian President Rosa Diaz paid a state visit to Chile in 2016.",
+        "visitor=person:Rosa Diaz+state:PER host=state:CHL | 2016 | asserted",
+    ),
+]
+
+MEETINGS = [
+    (
+        "Indian Prime Minister Ravi Menon will hold talks with his Nepali counterpart Hari Thapa on Friday.",
+        "participant=person:Ravi Menon+person:Hari Thapa+state:IND+state:NPL | 2024-05-17 | planned",
+    ),
+    (
+        "In a phone call with Iraqi Foreign Minister Karim Aziz, German Foreign Minister Uwe Braun urged calm.",
+        "participant=person:Uwe Braun+person:Karim Aziz+state:DEU+state:IRQ | None | asserted",
+    ),
+    (
+        "Ghanaian President Kofi Mensah received Ivorian Prime Minister Yao Koffi on Tuesday.",
+        "participant=person:Kofi Mensah+person:Yao Koffi+state:GHA+state:CIV | 2024-05-14 | asserted",
+    ),
+    (
+        "Talks between the British and Spanish foreign ministers were held in Malaga on Monday.",
+        "participant=state:GBR+state:ESP | 2024-05-13 | asserted",
+    ),
+    (
+        "There are no plans for bilateral talks between India and Pakistan.",
+        "participant=state:IND+state:PAK | None | denied",
+    ),
+    (
+        "Moroccan Foreign Minister Ali Fassi held talks with counterparts from Spain and Portugal.",
+        "participant=person:Ali Fassi+state:MAR+state:ESP+state:PRT | None | asserted",
+    ),
+]
+
+AGREEMENTS = [
+    (
+        "Egypt and Cyprus signed an agreement on gas exports in Cairo on Sunday.",
+        "party=state:EGY+state:CYP title=agreement on gas exports | 2024-05-12 | asserted",
+    ),
+    (
+        "Georgia's parliament ratified the free trade agreement with China.",
+        "party=state:GEO+state:CHN title=free trade agreement | None | asserted",
+    ),
+    (
+        "A joint declaration was adopted by the leaders of Greece, Israel and Cyprus.",
+        "party=state:GRC+state:ISR+state:CYP title=joint declaration | None | asserted",
+    ),
+]
+
+MEMBERSHIPS = [
+    (
+        "Finland formally joined NATO on 4 April 2023.",
+        "member=state:FIN organization=org:North Atlantic Treaty Organization status=member | 2023-04-04 | asserted",
+    ),
+    (
+        "Burundi withdrew from the International Criminal Court in 2017.",
+        "member=state:BDI organization=org:International Criminal Court status=member | 2017 | denied",
+    ),
+    (
+        "Ukraine has applied for membership of the European Union.",
+        "member=state:UKR organization=org:European Union status=applicant | None | asserted",
+    ),
+    (
+        "Timor-Leste was granted observer status in ASEAN.",
+        "member=state:TLS organization=org:Association of Southeast Asian Nations status=observer | None | asserted",
+    ),
+    (
+        "Ethiopia became a member of BRICS in January 2024.",
+        "member=state:ETH organization=org:BRICS status=member | 2024-01 | asserted",
+    ),
+]
+
+RELATIONS = [
+    (
+        "Chad restored diplomatic ties with Israel in 2019.",
+        "party=state:TCD+state:ISR action=restored | 2019 | asserted",
+    ),
+    (
+        "Nicaragua broke off diplomatic relations with Taiwan in December 2021.",
+        "party=state:NIC+state:TWN action=severed | 2021-12 | asserted",
+    ),
+    (
+        "Japan and Mongolia mark the 50th anniversary of the establishment of diplomatic relations.",
+        "party=state:JPN+state:MNG action=established | 1974 | asserted",
+    ),
+]
+
+MISSIONS = [
+    (
+        "The United States opened an embassy in Honiara in February 2023.",
+        "sender=state:USA receiver=state:SLB action=opened | 2023-02 | asserted",
+    ),
+    (
+        "Taiwan's embassy in San Salvador will be closed.",
+        "sender=state:TWN receiver=state:SLV action=closed | None | planned",
+    ),
+    (
+        "Malaysia will not move its embassy to Jerusalem.",
+        "sender=state:MYS receiver=state:ISR action=opened | None | denied",
+    ),
+]
+
+PARTICIPATIONS = [
+    (
+        "Poland has pulled out of the Visegrad summit in Israel.",
+        "participant=state:POL event=Visegrad summit | None | denied",
+    ),
+    (
+        "Deputy Minister Sato Kenji represented Japan at the International Conference on Water in Dushanbe.",
+        "participant=person:Sato Kenji+state:JPN event=International Conference on Water | None | asserted",
+    ),
+    (
+        "Thai Foreign Minister Somchai Dee will skip the Jakarta Conference on Fisheries.",
+        "participant=person:Somchai Dee+state:THA event=Jakarta Conference on Fisheries | None | denied",
+    ),
+]
+
+AID = [
+    (
+        "Norway announced a grant of $5 million for Jordan.",
+        "donor=state:NOR recipient=state:JOR | None | planned",
+    ),
+    (
+        "China donated 300,000 doses of vaccines to the Maldives in 2021.",
+        "donor=state:CHN recipient=state:MDV | 2021 | asserted",
+    ),
+    (
+        "The European Union has pledged 20 million euros to help Sudan fight hunger.",
+        "donor=org:European Union recipient=state:SDN | None | planned",
+    ),
+]
+
+LINKS = [
+    (
+        "A new rail link between Laos and China opened in December 2021.",
+        "endpoint=state:LAO+state:CHN | 2021-12 | asserted",
+    ),
+    (
+        "The airline plans to resume flights from Port of Spain to Caracas, Venezuela, next month.",
+        "endpoint=place:Port of Spain+place:Caracas+state:TTO+state:VEN | 2024-06 | planned",
+    ),
+]
+
+MECHANISMS = [
+    (
+        "The India-Oman Joint Military Cooperation Committee met in Muscat.",
+        "party=state:IND+state:OMN title=India-Oman Joint Military Cooperation Committee | None | asserted",
+    ),
+]
+
+TABLE = [
+    (fact_type, sentence, expected)
+    for fact_type, cases in {
+        "Visit": VISITS,
+        "Meeting": MEETINGS,
+        "Agreement": AGREEMENTS,
+        "Membership": MEMBERSHIPS,
+        "DiplomaticRelations": RELATIONS,
+        "Mission": MISSIONS,
+        "Participation": PARTICIPATIONS,
+        "Aid": AID,
+        "TransportLink": LINKS,
+        "Mechanism": MECHANISMS,
+    }.items()
+    for sentence, expected in cases
+]
+
+
+@pytest.mark.parametrize(("fact_type", "sentence", "expected"), TABLE)
+def test_what_a_sentence_states_is_read(lines: Told, fact_type: str, sentence: str, expected: str) -> None:
+    assert lines(fact_type, sentence) == [expected]
+
+
+LEFT_ALONE = [
+    ("Visit", "Peruvian President Rosa Diaz returned to Lima on Thursday."),
+    ("Visit", "Tourists from Chile visit Peru every summer."),
+    ("Visit", "French President Paul Morel visited Lyon and Marseille."),
+    ("Meeting", "Norwegian Prime Minister Lars Olsen met Norwegian fishermen."),
+    ("Meeting", "Kenyan President Peter Mwangi welcomed the report."),
+    ("Agreement", "Chile and Peru agree that trade matters."),
+    ("Membership", "The European Union praised Moldova."),
+    ("Membership", "Switzerland is a country of mountains."),
+    ("DiplomaticRelations", "Chile and Peru enjoy cordial relations."),
+    ("DiplomaticRelations", "Relations between Chile and Peru have improved."),
+    ("Mission", "Protesters gathered outside the Chilean embassy in Lima."),
+    ("Participation", "Chilean Foreign Minister Juan Mora addressed a joint press conference."),
+    ("Aid", "Chile exported copper worth $5 million to Peru."),
+    ("TransportLink", "A flight from Lima to Quito was delayed."),
+    ("TransportLink", "The airline will launch flights from Lyon to Paris."),
+    ("Mechanism", "The election commission counted the votes of Chile."),
+]
+
+
+@pytest.mark.parametrize(("fact_type", "sentence"), LEFT_ALONE)
+def test_what_a_sentence_does_not_state_is_not_read(lines: Told, fact_type: str, sentence: str) -> None:
+    assert lines(fact_type, sentence) == []
