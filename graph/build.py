@@ -1,10 +1,10 @@
 """The flow from end to end: seeds in, a validated release of the store out.
 
-A build from scratch is `graph.flow.scratch`; one that redoes only what depends on changed seeds is `graph.flow.update`.
 Here is what both share: the decision between them, the locks, and the release that is published when all is well.
 """
 
 import csv
+import shutil
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +12,10 @@ from pathlib import Path
 from pyoxigraph import Triple
 
 from graph.errors import StoreMissing, UsageError
+from graph.flow.changes import updatable
 from graph.flow.scratch import Scratch
 from graph.flow.stage import REPORT, Say, Work
-from graph.flow.update import Update, updatable
+from graph.flow.update import TooMuch, Update
 from graph.inputs import input_digests
 from graph.read.registers import RowIssue
 from graph.settings import Settings
@@ -91,12 +92,25 @@ def build(
         kept = [name for name in before if name not in {*(loading or ()), *unloading}]
         with releases.new() as folder:
             work = Work(settings, say, folder, inputs, loading or {}, kept, unloading)
-            partly = previous is not None and updatable(previous, releases.current, work)
-            manifest = Update(work, previous, releases.current).run() if partly and previous else Scratch(work).run()
+            manifest = _updated(work, previous, releases) or Scratch(work).run()
             releases.publish(folder, manifest)
         _list_rejected(settings.store / REJECTED, work.issues)
         unsure = _list_unsure(settings, work)
         return Outcome(manifest, True, len(work.issues), work.unsure, unsure)
+
+
+def _updated(work: Work, previous: Manifest | None, releases: Releases) -> Manifest | None:
+    """The release made from the one before; `None` where it must be made from scratch."""
+    if previous is None or not updatable(previous, releases.current, work):
+        return None
+    try:
+        return Update(work, previous, releases.current).run()
+    except TooMuch:
+        shutil.rmtree(work.folder)
+        work.folder.mkdir()
+        work.issues.clear()
+        work.unsure = 0
+        return None
 
 
 def _previous(releases: Releases) -> Manifest | None:

@@ -10,7 +10,7 @@ import pickle
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from graph.store.writing import Statement
 FILE = "memory.sqlite"
 
 _SCHEMA = """
-CREATE TABLE source (name TEXT PRIMARY KEY, data BLOB NOT NULL);
+CREATE TABLE source (name TEXT PRIMARY KEY, data BLOB NOT NULL, rows BLOB NOT NULL);
 CREATE TABLE fact (block INTEGER NOT NULL, source TEXT NOT NULL, data BLOB NOT NULL);
 """
 _INDEXES = "CREATE INDEX fact_block ON fact (block); CREATE INDEX fact_source ON fact (source);"
@@ -80,12 +80,13 @@ class Memory:
 
     def remember(self, source: str, described: Described, facts: Iterable[Packed]) -> None:
         """Take in a source."""
-        self._db.execute("INSERT INTO source VALUES (?, ?)", (source, pickle.dumps(described, 5)))
+        self.describe(source, described)
         self._db.executemany("INSERT INTO fact VALUES (?, ?, ?)", ((block, source, data) for block, data in facts))
 
     def describe(self, source: str, described: Described) -> None:
-        """Take in anew what a source describes."""
-        self._db.execute("INSERT OR REPLACE INTO source VALUES (?, ?)", (source, pickle.dumps(described, 5)))
+        """Take in what a source describes, or take it in anew."""
+        rows, rest = pickle.dumps(described.rows, 5), pickle.dumps(replace(described, rows={}), 5)
+        self._db.execute("INSERT OR REPLACE INTO source VALUES (?, ?, ?)", (source, rest, rows))
 
     def forget(self, source: str) -> None:
         """Let a source go, and its facts."""
@@ -102,11 +103,15 @@ class Memory:
         """The names of all sources."""
         return [name for (name,) in self._db.execute("SELECT name FROM source ORDER BY name")]
 
-    def described(self, source: str) -> Described:
-        """What a source describes."""
-        with closing(self._db.execute("SELECT data FROM source WHERE name = ?", (source,))) as found:
+    def described(self, source: str, *, rows: bool = True) -> Described:
+        """What a source describes; without its rows where they are not asked for."""
+        columns = "data, rows" if rows else "data, NULL"
+        with closing(self._db.execute(f"SELECT {columns} FROM source WHERE name = ?", (source,))) as found:  # noqa: S608
             data = found.fetchone()
-        return pickle.loads(data[0]) if data else Described()  # type: ignore[no-any-return] # noqa: S301 - our own file
+        if not data:
+            return Described()
+        rest: Described = pickle.loads(data[0])  # noqa: S301 - our own file
+        return replace(rest, rows=pickle.loads(data[1])) if rows else rest  # noqa: S301
 
     def facts_of(self, source: str) -> list[Packed]:
         """The facts of a source."""
