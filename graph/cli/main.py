@@ -17,6 +17,7 @@ COMMANDS = {
     "build": "graph.cli.build",
     "dump": "graph.cli.dump",
     "extract": "graph.cli.extract",
+    "import": "graph.cli.import_",
     "load": "graph.cli.load",
     "query": "graph.cli.query",
     "validate": "graph.cli.validate",

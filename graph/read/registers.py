@@ -8,7 +8,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from pathlib import Path
@@ -56,6 +56,29 @@ class Register:
     facts: list[Fact] = field(default_factory=list)
     issues: list[RowIssue] = field(default_factory=list)
 
+    def list_issues(self, path: Path) -> None:
+        """Write the rows that did not parse to a CSV file."""
+        list_issues(path, self.issues)
+
+    def stop_if(self, bad_rows: str) -> None:
+        """Stop at the first row that did not parse, if the setting says so.
+
+        Raises
+        ------
+        InputError
+            There is one.
+        """
+        if self.issues and bad_rows == "stop":
+            raise self.issues[0].as_error()
+
+
+def list_issues(path: Path, issues: Iterable[RowIssue]) -> None:
+    """Write rows that did not parse to a CSV file, with the reason for each."""
+    with path.open("w", newline="", encoding="utf-8") as handle:
+        table = csv.writer(handle, lineterminator="\n")
+        table.writerow(["file", "line", "cause", "cure"])
+        table.writerows([issue.file, issue.line, issue.cause, issue.cure] for issue in issues)
+
 
 class _BadValue(Exception):
     """A value that its column's type refuses: cause and cure."""
@@ -72,7 +95,9 @@ def _rank(spec: RegisterSpec) -> tuple[int, bool]:
     return min(kinds, default=len(_ORDER)), all(entity.label is None for entity in spec.entities)
 
 
-def read_register(spec: RegisterSpec, limit: int, known: Known | None = None) -> Register:
+def read_register(
+    spec: RegisterSpec, limit: int, known: Known | None = None, *, table: Path | None = None, name: str = ""
+) -> Register:
     """Read the table of `spec`.
 
     Parameters
@@ -84,6 +109,8 @@ def read_register(spec: RegisterSpec, limit: int, known: Known | None = None) ->
     known
         Identifiers of the entities known so far; a column of type ``state``, ``person`` and so on takes no other of a
         kind that is given.
+    table, name
+        The table and the register's name, where they are not those of the declaration's file.
 
     Raises
     ------
@@ -92,7 +119,8 @@ def read_register(spec: RegisterSpec, limit: int, known: Known | None = None) ->
         declared bounds.
 
     """
-    path = spec.path.with_suffix(".csv")
+    spec = replace(spec, name=name) if name else spec
+    path = table or spec.path.with_suffix(".csv")
     register = Register(spec)
     checks = _Checks(spec, known or {})
     count = 0

@@ -87,8 +87,7 @@ def read_checked(spec: RegisterSpec, settings: Settings, known: Known) -> Regist
         The table is broken, or a row of it is.
     """
     register = read_register(spec, settings.register_bytes, known)
-    if register.issues and settings.bad_rows == "stop":
-        raise register.issues[0].as_error()
+    register.stop_if(settings.bad_rows)
     return register
 
 
