@@ -6,7 +6,7 @@ from pyoxigraph import NamedNode, Store
 
 from graph.assemble import Assembler, Statement
 from graph.assemble.dataset import activity_iri
-from graph.derive import derive
+from graph.derive import apply, rule_files
 from graph.flow.stage import Work
 from graph.fuse import fuse
 from graph.gather import Gatherer, naming
@@ -107,11 +107,18 @@ class Scratch:
             for name in self.work.kept:
                 yield from (as_statement(quad) for quad in current.quads(NamedNode(name)))
 
+    def derived(self, store: Store, base: str) -> dict[Statement, None]:
+        """What the rules derive, each statement once; all of it before any of it is written."""
+        graph, found = f"<{self.work.iris.graph('derived')}>", dict[Statement, None]()
+        for path in rule_files():
+            found.update(dict.fromkeys((" ".join(map(str, triple)), graph) for triple in apply(store, path, base)))
+        return found
+
     def finish(self, store: Store, curated: list[str]) -> None:
         """What follows from all that is written; then the check of the whole."""
         self.work.say("deriving")
         base = self.work.settings.base
-        write(store, [as_statement(quad) for quad in derive(store, base)], self.tally)
+        write(store, self.derived(store, base), self.tally)
         write(store, self.work.dataset(self.specs.values(), curated))
         self.work.say("validating")
         self.work.check(validate(store, base))
