@@ -103,7 +103,7 @@ def visit(audit: Audit, row: Row) -> bool:
 def meeting(audit: Audit, row: Row) -> bool:
     """A row of meetings."""
     return any(
-        (row["start"], row["end"]) == (r["start"], r["end"]) and is_state(row["counterpart_state"], r["counterpart_iso3"])
+        (row["start"], row["end"]) == (r["start"], r["end"]) and is_state(row["counterpart_state"], r["counterpart_iso3"])  # noqa: E501
         and (
             r["counterpart_person"] in row["counterpart_text"]
             if row["counterpart_text"]
@@ -144,7 +144,9 @@ def agreement(audit: Audit, row: Row) -> bool:
     (r,) = audit.by("agreements", "id", row["id"])
     ours = {state for state in row["states"].split("|") if state and not _FORMER.search(state)}
     told = set(r["parties"].split("|")) | {p["iso3"] for p in audit.by("agreement_parties", "agreement_id", row["id"])}
-    return (row["title"], row["signed"]) == (r["title"], r["signed"]) and ours <= told | set(re.findall("[A-Z]{3}", r["id"]))
+    return (row["title"], row["signed"]) == (r["title"], r["signed"]) and ours <= told | set(
+        re.findall("[A-Z]{3}", r["id"])
+    )
 
 
 def party(audit: Audit, row: Row) -> bool:
@@ -162,7 +164,8 @@ def relation(audit: Audit, row: Row) -> bool:
     """A row of relations."""
     identity = re.sub(r"-\d+-[a-z-]+$", "", row["id"])
     return any(
-        r["date"] == row["date"] and is_state(row["b"], r["iso3_b"]) for r in audit.by("relations_events", "b_id", identity)
+        r["date"] == row["date"] and is_state(row["b"], r["iso3_b"])
+        for r in audit.by("relations_events", "b_id", identity)
     )
 
 
@@ -171,9 +174,11 @@ def person(audit: Audit, row: Row) -> bool:
     if row["source"] == "bio":
         rows = audit.by("officials", "person_qid", row["wikidata"])
         if not rows:
-            return any(r["person"] == row["name"] for r in audit.by("leaders", "person_id", f"wikidata:{row['wikidata']}")
+            return any(r["person"] == row["name"] for r in audit.by("leaders", "person_id", f"wikidata:{row['wikidata']}")  # noqa: E501
                        + audit.by("envoys", "person_id", f"wikidata:{row['wikidata']}"))  # fmt: skip
-        return any((r["name"], r["birth"][:4], r["death"][:4]) == (row["name"], row["born"][:4], row["died"][:4]) for r in rows)
+        return any(
+            (r["name"], r["birth"][:4], r["death"][:4]) == (row["name"], row["born"][:4], row["died"][:4]) for r in rows
+        )
     places = (
         ("us_diplomats", "name"), ("leaders", "person"), ("envoys", "person"), ("visits", "visitor_person"),
         ("meetings", "counterpart_person"),

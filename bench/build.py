@@ -1,8 +1,8 @@
 """What a build costs: ``python -m bench.build [--compare]`` builds the shipped seeds in a temporary folder.
 
 Measured are the CPU of a build from scratch, of bulk-loading the store's own N-Quads dump into a like store (each
-statement in its graph and in the default graph), and of the builds after one changed article and one changed table, with
-the most memory that was held. Each step runs in a process of its own. With ``--compare`` a last build from scratch
+statement in its graph and in the default graph), and of the builds after one changed article and one changed table,
+with the most memory that was held. Each step runs in a process of its own. With ``--compare`` a last build from scratch
 shows that the updates have given the same.
 """
 
@@ -92,7 +92,9 @@ def main() -> None:
         scratch = measured("build from scratch", lambda: built(settings))
         measured("dump", lambda: dumped(settings, root / "dump.nq"))
         load = measured("bulk load of the dump", lambda: loaded(root / "dump.nq", root / "plain"))
-        double = measured("bulk load, with the default graph", lambda: loaded_doubled(root / "dump.nq", root / "double"))
+        double = measured(
+            "bulk load, with the default graph", lambda: loaded_doubled(root / "dump.nq", root / "double")
+        )
         shutil.rmtree(root / "plain")
         shutil.rmtree(root / "double")
         (seeds / "articles" / "bench.md").write_text(ARTICLE)

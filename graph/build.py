@@ -143,5 +143,3 @@ def _list(path: Path, header: list[str], rows: list[list[str]]) -> None:
         table = csv.writer(handle, lineterminator="\n")
         table.writerow(header)
         table.writerows(rows)
-
-

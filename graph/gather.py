@@ -5,10 +5,10 @@ from pathlib import Path
 
 from graph.assemble import Assembler, Statement
 from graph.assemble.entities import as_published
+from graph.assemble.facts import verified
 from graph.assemble.terms import iri
 from graph.extract import extract
 from graph.facts import Entity, Fact
-from graph.assemble.facts import verified
 from graph.memory import Described, Packed, packed
 from graph.read.articles import read_articles
 from graph.read.mapping import RegisterSpec

@@ -55,4 +55,6 @@ def install(table: Path, mapping: Path, name: str, settings: Settings) -> None:
             if not target.exists() or not target.samefile(source):
                 shutil.copyfile(source, target)
     except OSError as error:
-        raise StoreError(f"cannot be written ({error.strerror})", "name another folder with --seeds", file=folder) from None
+        raise StoreError(
+            f"cannot be written ({error.strerror})", "name another folder with --seeds", file=folder
+        ) from None

@@ -26,7 +26,11 @@ _RELATIONS = {
     "elevation to embassy": "upgraded", "relations resumed": "restored", "relations severed": "severed",
     "relations ceased": "severed", "relations interrupted": "interrupted", "war declared": "war declared",
 }  # fmt: skip
-_LEVELS = {"embassy established": "embassy level", "legation established": "legation level", "elevation to embassy": "embassy level"}
+_LEVELS = {
+    "embassy established": "embassy level",
+    "legation established": "legation level",
+    "elevation to embassy": "embassy level",
+}
 _B_IDS = {
     "papal-states": "papal-states-1929", "two-sicilies": "kingdom-of-two-sicilies-1861",
     "texas": "republic-of-texas-1845", "orange-free-state": "orange-free-state-1910",
@@ -51,9 +55,13 @@ class Bodies:
         self._organizations()
         self._memberships()
         self._missions()
-        rows = [made for number, row in enumerate(self.tables.read("relations_events")) for made in self._relations(row, number)]
+        rows = [
+            made
+            for number, row in enumerate(self.tables.read("relations_events"))
+            for made in self._relations(row, number)
+        ]
         columns = (
-            "id", "a", "b", "action", "level", "initiator", "mission_kind", "mission_action", "treaty", "treaty_kind", "date",
+            "id", "a", "b", "action", "level", "initiator", "mission_kind", "mission_action", "treaty", "treaty_kind", "date",  # noqa: E501
             "source",
         )  # fmt: skip
         self.tables.write("relations", columns, rows)
@@ -182,16 +190,26 @@ class Bodies:
         named = [word for word in ("embassy", "legation", "consulate") if word in words]
         return {
             "mission_kind": named[0] if len(named) == 1 else "diplomatic mission",
-            "mission_action": {"mission closed": "closed", "mission moved": "moved", "mission reopened": "reopened"}[kind],
+            "mission_action": {"mission closed": "closed", "mission moved": "moved", "mission reopened": "reopened"}[
+                kind
+            ],
         }
 
 
 def _treaty(kind: str, heading: str) -> Row:
     if kind != "treaty":
         return {}
-    title = re.sub(r"[,\s]+((January|February|March|April|May|June|July|August|September|October|November|December) )?"
-                   r"(\d{1,2}, )?1[789]\d\d(–\d+)?\.?$", "", heading).rstrip(" .")
+    title = re.sub(
+        r"[,\s]+((January|February|March|April|May|June|July|August|September|October|November|December) )?"
+        r"(\d{1,2}, )?1[789]\d\d(–\d+)?\.?$",
+        "",
+        heading,
+    ).rstrip(" .")
     match = _TREATY.match(title)
-    word = fold(match[2]) if match else next((w for w in ("treaty", "convention", "agreement") if w in fold(heading)), "treaty")
+    word = (
+        fold(match[2])
+        if match
+        else next((w for w in ("treaty", "convention", "agreement") if w in fold(heading)), "treaty")
+    )
     word = {"treaties": "treaty", "pact": "treaty", "exchange": "agreement"}.get(word, word)
     return {"treaty": title if match else word.capitalize(), "treaty_kind": word}

@@ -48,7 +48,9 @@ class Tables:
         with (self.facts / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
             return list(csv.DictReader(handle))
 
-    def write(self, name: str, columns: Sequence[str], rows: Iterable[Mapping[str, str]], folder: str = "registers") -> None:
+    def write(
+        self, name: str, columns: Sequence[str], rows: Iterable[Mapping[str, str]], folder: str = "registers"
+    ) -> None:
         """Write a table, sorted by its rows, each row once."""
         lines = sorted({tuple(row.get(column, "") for column in columns) for row in rows})
         with (self.seeds / folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as handle:

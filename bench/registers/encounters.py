@@ -28,11 +28,11 @@ class Encounters:
     def make(self) -> None:
         """Write the tables of visits and meetings."""
         columns = (
-            "id", "state", "person", "visitor", "office", "host", "place", "place_text", "kind", "start", "end", "source",
+            "id", "state", "person", "visitor", "office", "host", "place", "place_text", "kind", "start", "end", "source",  # noqa: E501
         )  # fmt: skip
         self.tables.write("visits", columns, [made for row in self.tables.read("visits") if (made := self._visit(row))])
         columns = (
-            "id", "visitor", "visitor_state", "counterpart", "counterpart_text", "counterpart_state", "place", "place_text",
+            "id", "visitor", "visitor_state", "counterpart", "counterpart_text", "counterpart_state", "place", "place_text",  # noqa: E501
             "start", "end", "source",
         )  # fmt: skip
         rows: list[Row] = []

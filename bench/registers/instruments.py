@@ -41,7 +41,12 @@ class Instruments:
         actions: dict[tuple[str, str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for row in self.tables.read("agreement_parties"):
             code = row["iso3"] or row["state_code"]
-            for column, target in (("signed", "signed"), ("ratified", "ratified"), ("in_force", "in_force"), ("ended", "withdrew")):
+            for column, target in (
+                ("signed", "signed"),
+                ("ratified", "ratified"),
+                ("in_force", "in_force"),
+                ("ended", "withdrew"),
+            ):
                 if date := row[column]:
                     state, body = self.party(code, date)
                     if not state and not body:
@@ -66,9 +71,7 @@ class Instruments:
             codes = list(match.groups())
         date = row["signed"] or row["in_force"]
         told = {self.party(code, date) for code in codes} - {("", "")}
-        if len(codes) > 2:  # of many parties, those that acted only later count too
-            told |= self.parties[row["id"]]
-        elif len(told | self.parties[row["id"]]) == len(codes):
+        if len(codes) > 2 or len(told | self.parties[row["id"]]) == len(codes):  # of many parties, those that acted only later count too  # noqa: E501
             told |= self.parties[row["id"]]
         return {
             "id": row["id"], "title": row["title"], "states": "|".join(sorted(state for state, _ in told if state)),

@@ -32,7 +32,9 @@ _NEVER_SERVED = re.compile(
     r"|did not (serve|proceed|present|go|assume|take|enter)|died .*before|never|cancel|not take up",
     re.IGNORECASE,
 )
-_RANKS = re.compile(r"^(ambassador|permanent representative|high commissioner|representative)\b.*? to .*$", re.IGNORECASE)
+_RANKS = re.compile(
+    r"^(ambassador|permanent representative|high commissioner|representative)\b.*? to .*$", re.IGNORECASE
+)
 
 
 class Offices:
@@ -159,7 +161,7 @@ class Offices:
         self._ids[row["id"]] += 1
         identity = row["id"] if self._ids[row["id"]] == 1 else f"{row['id']}-{self._ids[row['id']]}"
         return {
-            "id": identity, "sender": sender, "sender_body": "" if sender else "EU", "receiver": "" if body else receiver,
+            "id": identity, "sender": sender, "sender_body": "" if sender else "EU", "receiver": "" if body else receiver,  # noqa: E501
             "body": body, "person": person, "role": role, "modality": "asserted" if served else "denied",
             "start": start, "end": row["end"], "as_of": row["as_of"] if not row["end"] and served else "",
             "source": source,

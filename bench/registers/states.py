@@ -112,7 +112,7 @@ class States:
         self.tables.write("former-states", columns, self.former.values())
 
     def _codes(self, text: str) -> str:
-        return "|".join(sorted({code for part in text.split("|") if (code := self.territory(part)) }))
+        return "|".join(sorted({code for part in text.split("|") if (code := self.territory(part))}))
 
     def _existing(self) -> None:
         rows, seen = [], set()

@@ -92,5 +92,3 @@ def described(entities: Iterable[Entity], world: World) -> list[Entity]:
 
 def _name_literal(name: Name) -> str:
     return literal(name.text) if name.kind == "acronym" else literal(name.text, name.lang)
-
-

@@ -167,4 +167,3 @@ def verified(facts: Iterable[Fact], article: Article) -> list[Fact]:
             for piece in fact.evidence
         )
     ]
-

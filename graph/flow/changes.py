@@ -35,9 +35,7 @@ class Sources:
         self.memory = memory
         names = {*previous.inputs, *work.inputs}
         self.changed = {name for name in names if previous.inputs.get(name) != work.inputs.get(name)}
-        self.specs: dict[str, RegisterSpec] = {
-            f"register/{spec.name}": spec for spec in register_specs(work.settings)
-        }
+        self.specs: dict[str, RegisterSpec] = {f"register/{spec.name}": spec for spec in register_specs(work.settings)}
         self.curated = [path.stem for path in curated_files(work.settings)]
         self._light = {source: memory.described(source, rows=False) for source in memory.sources()}
         self._now: dict[str, Described] = {}
@@ -142,7 +140,7 @@ class Sources:
         return {kind for kind in kinds if _labels(self._before, kind) != _labels(self._after, kind)}
 
     def _depends(self, spec: RegisterSpec, kinds: set[EntityKind]) -> bool:
-        """Whether a register's rows may be read otherwise when entities of some kinds have come, gone or been renamed."""
+        """Whether a register's rows may be read otherwise when entities of some kinds came, went or were renamed."""
         if not kinds or not spec.facts:
             return False
         if any(column.type in kinds for column in spec.columns.values()):

@@ -120,9 +120,7 @@ def _statements(triples: Iterable[tuple[NamedNode, NamedNode, NamedNode]], graph
     return {(" ".join(map(str, triple)), f"<{graph}>") for triple in triples}
 
 
-def _around(
-    store: Store, path: Path, text: str, change: Touched, base: str
-) -> tuple[set[Statement], set[Statement]]:
+def _around(store: Store, path: Path, text: str, change: Touched, base: str) -> tuple[set[Statement], set[Statement]]:
     """A rule about facts of every type, run on the changed facts with their evidence and what they disagree with."""
     derived = expand("prov:wasDerivedFrom", base)
     facts = {node for node in change.nodes if f"{base}/id/" in node and _is_fact(node, base)}
@@ -140,7 +138,9 @@ def _around(
         for name in _derives(text)
         for quad in store.quads_for_pattern(NamedNode(fact), NamedNode(f"{base}/ontology#{name}"), None, graph)
     }
-    after = {one for one in _statements(apply(small, path, base), graph.value) if one[0].split(" ", 1)[0][1:-1] in facts}
+    after = {
+        one for one in _statements(apply(small, path, base), graph.value) if one[0].split(" ", 1)[0][1:-1] in facts
+    }
     return before, after
 
 
@@ -158,7 +158,7 @@ def _near(store: Store, fact: str) -> Iterable[Quad]:
     yield from store.quads_for_pattern(None, None, node, default)
 
 
-def focus(store: Store, change: Touched, removed: Collection[Statement]) -> set[str]:
+def focus(store: Store, change: Touched) -> set[str]:
     """The nodes to check again: those that changed, and those that refer to what lost its class."""
     nodes = set(change.nodes)
     for node in change.unnamed:

@@ -65,10 +65,8 @@ class Work:
 
     def told(self, statements: Iterable[Statement]) -> Iterator[Statement]:
         """`statements`, with a word on progress now and then."""
-        count = 0
-        for statement in statements:
+        for count, statement in enumerate(statements, 1):
             yield statement
-            count += 1
             if count % _STEP == 0:
                 self.say(f"  {count / 1e6:.1f} million statements")
 

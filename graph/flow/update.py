@@ -77,7 +77,7 @@ class Update:
         for source, told in sources.told(new, after):
             was, facts = memory.described(source), memory.facts_of(source)
             spec = sources.specs.get(source)
-            self._described(source, was, told[0], spec, (old, new))
+            self._described(was, told[0], spec, new)
             gone, come = Counter(facts), Counter(told[1])
             exchanges[source] = list((gone - come).elements()), list((come - gone).elements())
             for key in was.titles.keys() - told[0].titles.keys():
@@ -97,12 +97,10 @@ class Update:
         iris = self.work.iris
         return Gatherer(self.work.settings, world, Assembler(iris, activity_iri(iris), naming(world, titles)))
 
-    def _described(
-        self, source: str, was: Described, now: Described, spec: RegisterSpec | None, both: tuple[Gatherer, Gatherer]
-    ) -> None:
+    def _described(self, was: Described, now: Described, spec: RegisterSpec | None, new: Gatherer) -> None:
         self._differ(was.statements, now.statements)
         if spec is not None:
-            rows = both[1].assembler.entities.rows
+            rows = new.assembler.entities.rows
             keys = [key for key in was.rows.keys() | now.rows.keys() if was.rows.get(key) != now.rows.get(key)]
             self._differ(
                 rows([was.rows[key] for key in keys if key in was.rows], spec),
@@ -158,10 +156,12 @@ class Update:
         work.say("deriving")
         gone, come = derived_change(store, told, base)
         change(store, gone, come, tally)
-        change(store, *replaced(store, work.iris.graph("dataset"), work.dataset(sources.register_specs(), sources.curated)))
+        change(
+            store, *replaced(store, work.iris.graph("dataset"), work.dataset(sources.register_specs(), sources.curated))
+        )
         work.say("validating")
         told = touched(store, [*removed, *gone], [*added, *come], base)
-        nodes = () if told.many else focus(store, told, removed)
+        nodes = () if told.many else focus(store, told)
         if told.many or nodes:
             work.check(validate(store, base, sorted(nodes)))
         store.flush()

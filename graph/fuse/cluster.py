@@ -173,7 +173,14 @@ def _close(bounds: edtf.Edtf) -> bool:
 def _trust(signature: Signature) -> tuple[bool, int, bool, bool, str, str]:
     fact = signature.fact.fact
     source = fact.evidence[0].source
-    return fact.iri is None, _RANKS[type(source)], fact.key is None, fact.date is None, source_key(source), str(fact.date)
+    return (
+        fact.iri is None,
+        _RANKS[type(source)],
+        fact.key is None,
+        fact.date is None,
+        source_key(source),
+        str(fact.date),
+    )
 
 
 def _note_disagreements(groups: list[list[Signature]], clusters: list[Cluster]) -> None:

@@ -87,7 +87,9 @@ _CORE: dict[str, tuple[str, ...]] = {}
 def _keys(values: tuple[Value, ...]) -> RoleKeys:
     if not values:
         return _NONE
-    persons, bodies, rest = [], [], []
+    persons: list[str] = []
+    bodies: list[str] = []
+    rest: list[str] = []
     for value in values:
         if isinstance(value, EntityRef):
             target = persons if value.kind == "person" else bodies if value.kind in _BODIES else rest

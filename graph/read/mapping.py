@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, get_args
 
 from graph.errors import InputError
 from graph.facts import EntityKind, Modality, Name
@@ -113,8 +113,10 @@ class RegisterSpec:
     def named_columns(self) -> set[str]:
         """Every column that the declaration speaks of; the table must have them."""
         templates = [self.citation, *([self.as_of] if self.as_of else [])]
-        for mapping in (*self.entities, *self.facts):
-            templates += mapping.templates()
+        for entity in self.entities:
+            templates += entity.templates()
+        for fact in self.facts:
+            templates += fact.templates()
         steering = {column for fact in self.facts for column in (fact.each, fact.when) if column}
         return {*self.columns, *self.required, *self.key, *steering} | {name for t in templates for name in t.columns}
 
@@ -225,5 +227,5 @@ def _texts(raw: str | list[str]) -> tuple[Template, ...]:
 
 def _date(raw: str | dict[str, str] | None) -> Template | Period | None:
     if isinstance(raw, dict):
-        return Period(Template(cast(str, raw["start"])), Template(cast(str, raw["end"])))
+        return Period(Template(raw["start"]), Template(raw["end"]))
     return Template(raw) if raw else None

@@ -85,7 +85,7 @@ class _BadValue(Exception):
 
 
 def find_registers(folder: Path) -> list[RegisterSpec]:
-    """The declarations of all registers in a folder: what defines entities first, then what adds to them, then facts."""
+    """The declarations of a folder's registers: what defines entities first, then what adds to them, then facts."""
     specs = [read_spec(path) for path in sorted(folder.glob("*.toml"))]
     return sorted(specs, key=lambda spec: (_rank(spec), spec.name))
 
@@ -192,7 +192,9 @@ class _Checks:
             known = self.known.get(cast(EntityKind, column.type))
             for value in values:
                 if value and known is not None and value not in known:
-                    cure = "use its ISO 3166-1 alpha-3 code, XKX for Kosovo" if column.type == "state" else "add it there"
+                    cure = (
+                        "use its ISO 3166-1 alpha-3 code, XKX for Kosovo" if column.type == "state" else "add it there"
+                    )
                     raise _BadValue(f"{name} {value!r} is no {column.type} known here", cure)
         elif check := _CHECKS.get(column.type):
             for value in values:

@@ -34,7 +34,7 @@ class Tenure:
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
     def certain_on(self, day: date) -> bool:
-        """Whether the record says that the office was held on a day: it had begun, and had not ended or was recorded later."""
+        """Whether the record says that the office was held on a day: begun by then, and ended or recorded later."""
         if self.start is None or self.start > day:
             return False
         last = self.end or self.as_of

@@ -1,4 +1,4 @@
-"""The world as the registers and curated files know it: every entity, found by identifier, by name or by office held."""
+"""The world as registers and curated files know it: every entity, found by identifier, by name or by office held."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace

@@ -9,6 +9,7 @@ import hashlib
 import io
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import IO, cast
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
@@ -22,7 +23,7 @@ _FULL = ("the store cannot be written", "check the disk and its free space")
 
 
 class Tally:
-    """A number for a set of statements, whatever their order, and how many they are. Statements can be taken out again."""
+    """A number for a set of statements, whatever their order, and how many they are; any can be taken out again."""
 
     def __init__(self, digest: str = "", count: int = 0) -> None:
         self._total = int(digest, 16) if digest else 0
@@ -85,7 +86,7 @@ def write(store: Store, statements: Iterable[Statement], tally: Tally | None = N
     counted = statements if tally is None else _counted(statements, tally)
     try:
         # Terms are made and checked by the readers: checking them again would cost a quarter of the load.
-        store.bulk_load(input=_Lines(counted), format=RdfFormat.N_QUADS, lenient=True)
+        store.bulk_load(input=cast(IO[bytes], _Lines(counted)), format=RdfFormat.N_QUADS, lenient=True)
     except (OSError, RuntimeError) as error:
         raise StoreError(f"{_FULL[0]} ({error})", _FULL[1]) from None
 
@@ -109,7 +110,9 @@ def change(store: Store, removed: Iterable[Statement], added: Iterable[Statement
         for statement in removed:
             quad = as_quad(statement)
             store.remove(quad)
-            if not any(True for _ in store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None) if _named(_)):
+            if not any(
+                True for _ in store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None) if _named(_)
+            ):
                 store.remove(Quad(quad.subject, quad.predicate, quad.object))
             if tally is not None:
                 tally.remove(statement)
@@ -124,7 +127,7 @@ def _named(quad: Quad) -> bool:
 
 def as_quad(statement: Statement) -> Quad:
     """A statement as a quad."""
-    return next(iter(parse(f"{statement[0]} {statement[1]} .", RdfFormat.N_QUADS)))
+    return cast(Quad, next(iter(parse(f"{statement[0]} {statement[1]} .", RdfFormat.N_QUADS))))
 
 
 def as_statement(quad: Quad) -> Statement:
