@@ -91,6 +91,26 @@ def write(store: Store, statements: Iterable[Statement], tally: Tally | None = N
         raise StoreError(f"{_FULL[0]} ({error})", _FULL[1]) from None
 
 
+def write_quads(store: Store, quads: Iterable[Quad]) -> None:
+    """Add quads of named graphs, each also to the default graph.
+
+    Raises
+    ------
+    StoreError
+        The disk takes no more.
+    """
+    write(store, map(as_statement, quads))
+
+
+def content_digest(store: Store) -> tuple[str, int]:
+    """A number for the content of all named graphs, whatever their order, and how many quads they have."""
+    tally = Tally()
+    for quad in store:
+        if _named(quad):
+            tally.add(as_statement(quad))
+    return tally.digest, tally.count
+
+
 def _counted(statements: Iterable[Statement], tally: Tally) -> Iterator[Statement]:
     for statement in statements:
         tally.add(statement)
