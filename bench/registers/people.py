@@ -131,7 +131,8 @@ class People:
     def printed(self, name: str, state: str, kind: str, when: str, source: str, key: str = "") -> str:
         """The identifier of a person whom a source only names, or names by `key`; the likeness to others is judged."""
         source = source.partition(" ")[0]
-        key = key or f"{source}:{state}:{' '.join(tokens(name)) or name}"
+        author = "hsg" if source in ("visits", "travels") else source  # one office writes both lists
+        key = key or f"{author}:{state}:{' '.join(tokens(name)) or name}"
         if key not in self.ids:
             self._add(key, self.free(name, state or source), name, "", "", source)
         one = self.ids[key]
