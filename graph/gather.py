@@ -8,7 +8,7 @@ from graph.assemble.entities import as_published
 from graph.assemble.facts import verified
 from graph.assemble.terms import iri
 from graph.extract import extract
-from graph.facts import Entity, Fact
+from graph.facts import Entity, Fact, Row
 from graph.memory import Described, Packed, packed
 from graph.read.articles import read_articles
 from graph.read.mapping import RegisterSpec
@@ -74,8 +74,13 @@ class Gatherer:
         """What a source states apart from facts, each statement once."""
         yield from described.statements
         if spec is not None:
-            yield from self.assembler.entities.rows(described.rows.values(), spec)
+            yield from self.rows(described.rows.values(), spec)
             yield from self.entities(source, described.entities)
+
+    def rows(self, rows: Iterable[Row], spec: RegisterSpec) -> Iterator[Statement]:
+        """What a register's rows are as evidence."""
+        graph = iri(self.assembler.iris.graph("register", spec.name))
+        return self.assembler.entities.rows(rows, graph, spec.cite)
 
     def entities(self, source: str, entities: Iterable[Entity]) -> dict[Statement, None]:
         """What a register states of entities."""

@@ -46,17 +46,14 @@ class Settings:
     query_depth: int = _setting(100, "Deepest nesting of brackets in a SPARQL query.")
     query_patterns: int = _setting(60, "Most triple patterns in a SPARQL query.")
     query_seconds: float = _setting(20.0, "Longest that a SPARQL query may run; then its process is ended.")
-    query_memory: int = _setting(1_000_000_000, "Most memory that a SPARQL query may take beside the graph, in bytes.")
+    query_memory: int = _setting(500_000_000, "Most memory that a SPARQL query may take beside the graph, in bytes.")
     query_readers: int = _setting(2, "Long SPARQL queries that run at once.")
     query_fast: int = _setting(8, "SPARQL queries that run at once while they are younger than query_slice.")
+    query_spare: int = _setting(24, "Readers that stand ready beside those of query_fast, for bursts.")
     query_slice: float = _setting(0.25, "Seconds after which a SPARQL query counts as long and makes room for others.")
     query_queue: int = _setting(60, "SPARQL queries that may run or wait at once; more are answered 503.")
-    query_client: int = _setting(
-        55, "SPARQL queries of one client that may run or wait; more are answered 429."
-    )
-    query_wait: float = _setting(
-        30.0, "Longest that a SPARQL query waits for its turn; then it is answered 503."
-    )
+    query_client: int = _setting(55, "SPARQL queries of one client that may run or wait; more are answered 429.")
+    query_wait: float = _setting(30.0, "Longest that a SPARQL query waits for its turn; then it is answered 503.")
     result_bytes: int = _setting(100_000_000, "Largest answer to a SPARQL query, in bytes.")
     query_links: int = _setting(100_000, "Short links to queries that are kept.")
     query_shown: int = _setting(500, "Rows of an answer that the query page shows.")

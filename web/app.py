@@ -7,7 +7,7 @@ from flask import Flask
 
 from graph.settings import Settings
 from graph.store import GraphStore
-from web import dataset, errors, headers, templating
+from web import api, dataset, errors, feeds, headers, reconcile, templating
 from web.release import Shelf
 from web.views import articles, downloads, entities, facts, home, lists, pairs, registers, search, vocabulary
 
@@ -22,6 +22,9 @@ _BLUEPRINTS = (
     vocabulary.blueprint,
     downloads.blueprint,
     dataset.blueprint,
+    reconcile.blueprint,
+    api.blueprint,
+    feeds.blueprint,
     lists.blueprint,
 )
 

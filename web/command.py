@@ -13,6 +13,7 @@ from graph.settings import Settings
 __all__ = ["command", "main"]
 
 COMMANDS["serve"] = __name__
+COMMANDS["mcp"] = "web.mcp.command"
 
 
 @click.command("serve")

@@ -100,6 +100,11 @@ class Release:
                 self._catalogue = open_catalogue(self)
             return self._catalogue
 
+    def prepare(self) -> None:
+        """Make now what takes a while and is made once."""
+        self.catalogue.figures()
+        _ = self.terms, self.recent, self.flags, self.capitals, self.state_choices
+
     @cached_property
     def terms(self) -> Mapping[str, TermInfo]:
         """Terms of the ontology and concepts, by IRI."""
@@ -159,7 +164,7 @@ class Shelf:
 
     def warm(self) -> None:
         """Begin to make, in a thread of its own, what the first reader would else wait for."""
-        Thread(target=lambda: self.current().catalogue, name="catalogue", daemon=True).start()
+        Thread(target=lambda: self.current().prepare(), name="catalogue", daemon=True).start()
 
     def current(self) -> Release:
         """The current release, reopened if another has become current.

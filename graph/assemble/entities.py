@@ -1,13 +1,12 @@
 """Entities and the rows that describe them, as statements in the graphs of their sources."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from graph.assemble.terms import Statement, Terms, edtf, iri, literal, typed
 from graph.facts import Entity, Name, Row
 from graph.fuse.signature import source_key
 from graph.iris import Iris
-from graph.read.mapping import RegisterSpec
 from graph.resolve.world import Aliases, World
 
 _NAME_PROPERTIES = {
@@ -57,9 +56,9 @@ class EntityWriter:
         """The IRI of a row as evidence: one for all that is read from it."""
         return iri(self.iris.evidence((source_key(row),)))
 
-    def rows(self, rows: Iterable[Row], spec: RegisterSpec) -> Iterator[Statement]:
-        """The rows of a register as evidence."""
-        name, graph = self.terms.name, iri(self.iris.graph("register", spec.name))
+    def rows(self, rows: Iterable[Row], graph: str, cite: Callable[[str], str]) -> Iterator[Statement]:
+        """The rows of the register whose graph is given as evidence; `cite` spells out what they cite."""
+        name = self.terms.name
         kind, entry = f"{name('rdf:type')} {name('cy:Evidence')}", f"{name('rdf:type')} {name('cy:RegisterEntry')}"
         part = f"{name('dcterms:isPartOf')} {graph}"
         key, line, cites = name("cy:rowKey"), name("cy:line"), name("dcterms:bibliographicCitation")
@@ -68,7 +67,7 @@ class EntityWriter:
             node = self.row_iri(row)
             cited = citations.get(row.citation)
             if cited is None:
-                cited = citations[row.citation] = literal(spec.cite(row.citation))
+                cited = citations[row.citation] = literal(cite(row.citation))
             yield f"{node} {kind}", graph
             yield f"{node} {entry}", graph
             yield f"{node} {part}", graph

@@ -39,7 +39,10 @@ class Clauses(Coordination):
             here -= 1
         while here > 0 and not self.nominal(here):
             here -= 1
-        return self._whole(here) if self.nominal(here) else []
+        if not self.nominal(here):
+            return []
+        singular = rel + 1 < len(self.units) and self.units[rel + 1].text.lower().split()[0] in ("was", "is", "has")
+        return [here] if singular else self._whole(here)
 
     def _whole(self, index: int) -> list[int]:
         start = self.start_of_group(index)

@@ -88,7 +88,11 @@ class Coordination:
         """Whether a comma joins two names of a list (rather than setting off an apposition)."""
         if left.kind == "place" and right.kind == "state":
             return left.sides != right.sides
-        return left.kind in _COMPATIBLE and right.kind in _COMPATIBLE and self._list_goes_on(here)
+        return self._enumerable(left) and self._enumerable(right) and self._list_goes_on(here)
+
+    def _enumerable(self, unit: Unit) -> bool:
+        """Whether it can stand in a list with commas: a name, or an adjective of a state left alone."""
+        return unit.kind in _COMPATIBLE or (bool(unit.mods) and len(unit.words) == 1)
 
     def _list_goes_on(self, index: int) -> bool:
         after = self._past_parenthesis(self._past_apposition(index) + 1)

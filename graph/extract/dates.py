@@ -191,7 +191,11 @@ def _unit(match: re.Match[str]) -> Resolve:
 
 def _ago(match: re.Match[str]) -> Resolve:
     word = match["n"].lower()
-    amount = _NUMBERS.get(word) or (1 if word in ("a", "an") else int(word) if word.isdigit() else 0)
+    amount = (
+        100
+        if word.endswith("hundred")
+        else _NUMBERS.get(word) or (1 if word in ("a", "an") else int(word) if word.isdigit() else 0)
+    )
     unit = match["unit"].lower().rstrip("s")
     return lambda published, _: _shifted(published, -amount, unit) if published and amount else None
 
@@ -229,7 +233,7 @@ _EDGE = rf"(?:(?:the )?(?:end of|{_SEASON}(?: of)?) |early |late |mid-?)"
 _BOUND = rf"(?P<lead>(?i:since|by|until|before|after|from))\s+{_EDGE}?"
 _YEAR_LEAD = rf"(?:{_BOUND}|\b(?i:in|during|of|for|early|late|mid|year|{_SEASON})\s+|\()"
 _NO_YEAR = r"(?!-\d|\s*(?:people|members|million|troops|tonnes|km|miles))"
-_COUNT = r"\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_COUNT = r"\d+|(?:a|one) hundred|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 
 _PATTERNS: list[tuple[re.Pattern[str], str, Callable[[re.Match[str]], Resolve | None]]] = [
     (re.compile(pattern, re.IGNORECASE if precision == "relative" else 0), precision, build)

@@ -33,6 +33,9 @@ class Discourse:
         self.aid: tuple[list[str], list[str]] | None = None
         self.event = ""
         self.event_date: str | None = None
+        self.event_place = ""
+        self.talks = ""
+        self.event_bodies: list[str] = []
         self.group = Parties()
 
     def observe(self, units: list[Unit], subjects: list[Person]) -> None:

@@ -15,7 +15,7 @@ from graph.extract.titles import TitleFinder
 from graph.extract.tokens import Token, tokenize
 from graph.facts import Article
 
-_DATELINE = re.compile(r"\(?([A-Z][A-Za-z'’. -]{2,30}?)(?:\s*[,(:(][^\n]{0,40}?)?\s*(?:[)(]|--|–|—|-)")
+_DATELINE = re.compile(r"\(?([A-Z][A-Za-z'’. -]{2,30}?)(?:\s*[,(:(][^\n]{0,40}?)?\s*(?:[)(]|--|–|—|-|:|\.(?=\s+[A-Z]))")
 _WORD = r"(?:[A-Z][\w-]+|of|and|for|the|on|in)"
 _ACRONYM = re.compile(rf"((?:[A-Z][\w-]+)(?:\s+{_WORD}){{1,9}})[”\"’']?\s*\(([A-Z][A-Za-z-]{{1,9}})\)")
 _TITLE_WEIGHT = 3
@@ -162,6 +162,8 @@ def _dateline(document: Document) -> tuple[str, str] | None:
     """The place before a dash or parenthesis that opens the text: "ISLAMABAD, Sept 9 (APP) –"."""
     match = _DATELINE.match(document.article.text[:90])
     entry = document.gazetteer.name(match.group(1).strip()) if match else None
-    if entry is None or entry.form not in ("place", "name") or not match or not match.group(1)[:4].isupper():
+    if entry is None or entry.form not in ("place", "name") or not match:
+        return None
+    if not match.group(1)[:4].isupper() and not match.group(0).endswith((":", "–", "—", "--")):
         return None
     return (entry.ref if entry.form == "place" else "", entry.state)

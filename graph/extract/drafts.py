@@ -15,6 +15,8 @@ class Parties:
 
     persons: list[Person] = field(default_factory=list)
     sides: list[str] = field(default_factory=list)
+    hub: str = ""
+    """The one side with which each of the others has to do, where the text sets one apart."""
 
     def __bool__(self) -> bool:
         return bool(self.persons or self.sides)

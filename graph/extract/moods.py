@@ -2,6 +2,7 @@
 
 from graph.extract.clauses import Clauses
 from graph.extract.discourse import Discourse
+from graph.extract.drafts import Parties
 from graph.extract.lexicon import words
 from graph.extract.sentence import Sentence
 from graph.extract.units import Unit
@@ -24,6 +25,7 @@ class Moods:
         self.sentence = sentence
         self.units = units
         self.clauses = Clauses(units)
+        self.steps: dict[str, Parties] = {}
         self.text = self.document.article.text
 
     def phrase(

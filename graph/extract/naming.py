@@ -52,11 +52,19 @@ class Namer(Rosters):
         start, comma = self._skip(group[-1].last)
         start = self._past_unit(start)
         end = name_end(self.tokens, start, self.barred | self.titles)
+        if comma and end > start and self._titled_next(end) and self._apposition(group):
+            return
         if end > start and self._names(group, start, end, comma):
             self._person(group, group[0].first, start, end)
             return
         if not self._apposition(group):
             self._split(group)
+
+    def _titled_next(self, end: int) -> bool:
+        """As in "A, title of X, B, title of Y": a name with a title of its own after it."""
+        if self.sentence.lower(end) != ",":
+            return False
+        return any(title.first in (end + 1, end + 2) for title in self.sentence.titles)
 
     def _names(self, group: list[Title], start: int, end: int, comma: bool) -> bool:
         if group[-1].weak and (comma or end - start < 1 or (not group[-1].of and end - start < 2)):
@@ -72,6 +80,8 @@ class Namer(Rosters):
             "his",
             "her",
             "our",
+            "its",
+            "their",
             "",
         )
         return honoured or (long and closed and definite)

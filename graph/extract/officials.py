@@ -49,7 +49,7 @@ def state_of(name: str, year: int | None, titled: bool = True, mentioned: Collec
     if not parts:
         return ""
     held = [set(_by_part().get(part, ())) for part in parts]
-    matches = set.intersection(*held) if all(held) else set()
+    matches = {o for o in set.intersection(*held) if _fits(o, parts)} if all(held) else set()
     if len(parts) == 1 and (year is None or not titled):
         return ""
     if len(parts) > 2 and not matches:
@@ -58,6 +58,12 @@ def state_of(name: str, year: int | None, titled: bool = True, mentioned: Collec
     if len(states) > 1 or len(parts) == 1:
         states &= set(mentioned)
     return states.pop() if len(states) == 1 else ""
+
+
+def _fits(official: Official, parts: list[str]) -> bool:
+    """Whether a name is that of the official, and no chance meeting of two of its parts."""
+    same = set(parts) == set(official.parts)
+    return same or len(parts) == 1 or (parts[0] == official.parts[0] and parts[-1] in official.parts[-2:])
 
 
 def _in_office(officials: Iterable[Official], year: int | None, strict: bool) -> list[Official]:

@@ -59,6 +59,8 @@ class Places(Times):
         owner = self.units[index - 1] if index and self.units[index - 1].possessive else None
         if owner is not None and owner.sides:
             state = state or owner.sides[0]
+        if owner is not None and owner.kind == "place":
+            return owner.refs[0], state
         if unit.head in _SETTLEMENTS and self.clauses.head(index + 1) == "of" and self.clauses.nominal(index + 2):
             named = self.units[index + 2]
             return f"place:{_bare(named.text)}", state or (named.sides[0] if named.sides else "")

@@ -23,6 +23,13 @@ class Scene(Places):
 
     def party(self, index: int) -> Parties:
         """Whom one noun phrase stands for, complements ("of Kazakhstan", "led by …") included."""
+        found = self._party(index)
+        unit = self.units[index]
+        if found and unit.kind not in ("state", "org"):
+            self.steps[unit.text] = found
+        return found
+
+    def _party(self, index: int) -> Parties:
         unit = self.units[index]
         if (
             unit.kind == "noun"
@@ -113,4 +120,18 @@ class Scene(Places):
         if modality == "asserted" and date is not None and self._to_come(date):
             modality = "planned"
         kept = {role: list(dict.fromkeys(values)) for role, values in roles.items() if values}
-        return Draft(fact_type, kept, date, modality, self.sentence.start, self.sentence.end, rule)
+        trace = self._trace(kept, date)
+        return Draft(fact_type, kept, date, modality, self.sentence.start, self.sentence.end, rule, trace)
+
+    def _trace(self, roles: dict[str, list[Value]], date: str | None) -> list[str]:
+        """How the phrases of the sentence led to the values of a fact."""
+        used = {id(value) if isinstance(value, Person) else value for values in roles.values() for value in values}
+        trace = []
+        for text, party in self.steps.items():
+            meant = [p.ref for p in party.persons if id(p) in used] + [side for side in party.sides if side in used]
+            if meant:
+                trace.append(f"“{text}” is {', '.join(meant)}")
+        words_of_date = [
+            unit.text for i, unit in enumerate(self.units) if date and unit.when and self.resolved(i) == date
+        ]
+        return trace + [f"“{text}” is {date}" for text in words_of_date]

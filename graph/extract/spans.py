@@ -77,7 +77,7 @@ class Spans:
         moved = self.sentence.lower(index) in _first_honorifics()
         while moved:
             moved = False
-            for size in (3, 2, 1):
+            for size in (4, 3, 2, 1):
                 if self.sentence.words(index, index + size) in words("honorifics", "offices") and self._capital(index):
                     index += size
                     moved = True
@@ -186,7 +186,7 @@ class Spans:
             size = next(
                 (
                     n
-                    for n in (3, 2, 1)
+                    for n in (4, 3, 2, 1)
                     if start >= n
                     and self.sentence.words(start - n, start) in words("honorifics", "offices")
                     and self.tokens[start - n].text.lower() not in ("he", "u", "air", "father")

@@ -252,7 +252,7 @@ class TitleParts:
         if following >= len(self.tokens):
             return False
         token = self.tokens[following]
-        if token.lower in ("mr", "mr.", "mrs", "ms", "dr", "h.e."):
+        if token.lower in ("mr", "mr.", "mrs", "ms", "dr", "h.e.") or self._ranked(following):
             return False
         if self.tokens[index].lower in ("of", "for", "on") and following in self.named:
             return False
@@ -267,6 +267,11 @@ class TitleParts:
         if self.tokens[index].lower == "and" and self._titled(following):
             return False
         return token.capital or token.lower in words("portfolios", "offices")
+
+    def _ranked(self, index: int) -> bool:
+        """Whether a rank of several words starts right here ("Air Marshal", "Rear Admiral")."""
+        phrases = (" ".join(t.lower for t in self.tokens[index : index + size]) for size in (2, 3, 4))
+        return any(" " in phrase and phrase in words("honorifics", "offices") for phrase in phrases)
 
     def _titled(self, index: int) -> bool:
         """Whether another title starts right here ("and Minister for …", "and Foreign Minister")."""

@@ -6,6 +6,7 @@ from graph.extract.title_parts import Title, TitleParts, _inner, titled
 from graph.extract.tokens import Token
 
 _LINKS = ("and", "&")
+_PEERS = ("colleague", "opposite number")
 _BODIES_OF_STATE = words("bodies_of_state", "offices")
 _BODIES = frozenset(
     [
@@ -42,7 +43,7 @@ class TitleFinder(TitleParts):
 
     def _at(self, index: int, floor: int) -> Title | None:
         head, plural = self._head(index)
-        if not head or index in self.named:
+        if not head or index in self.named or self._forepart(index, head):
             return None
         lower = [token.lower for token in self.tokens]
         first, qualifiers = self._left(index, floor)
@@ -51,14 +52,23 @@ class TitleFinder(TitleParts):
         accredited: list[str] = []
         end = self._right(last, " ".join(head), of, accredited)
         text = self._office_text(first, index, len(head), plural, self._without_state(last, end, of))
+        if "session" in text and "assembly" in self.lower_at(end - 1):
+            text = f"{text.split()[0]} of the General Assembly"
         title = Title(first, end, text, " ".join(head), of, accredited, qualifiers, bool(plural))
         self._owner(title, floor)
+        if title.head in _PEERS and title.of:
+            title.head = "counterpart"
         bare = first == index and end == last
         title.private = self._private(title)
         title.weak = (title.head in words("weak", "offices") and bare and not title.of) or title.private
         if title.head == "member" and not _BODIES_OF_STATE & set(text.lower().split()):
             return None
         return None if bare and lower[index] == "general" else title
+
+    def _forepart(self, index: int, head: tuple[str, ...]) -> bool:
+        """Whether a word that is a head elsewhere leads on to one here: "Justice Minister", "Chief Minister"."""
+        fore = len(head) == 1 and head[0] in words("foreparts", "offices")
+        return fore and self.tokens[index].capital and bool(self._head(index + 1)[0]) and self.tokens[index + 1].capital
 
     def _without_state(self, last: int, end: int, of: list[str]) -> int:
         """End of the title's words when a state after "of" at its end is left out."""

@@ -100,7 +100,7 @@ class Update:
     def _described(self, was: Described, now: Described, spec: RegisterSpec | None, new: Gatherer) -> None:
         self._differ(was.statements, now.statements)
         if spec is not None:
-            rows = new.assembler.entities.rows
+            rows = new.rows
             keys = [key for key in was.rows.keys() | now.rows.keys() if was.rows.get(key) != now.rows.get(key)]
             self._differ(
                 rows([was.rows[key] for key in keys if key in was.rows], spec),
@@ -163,7 +163,8 @@ class Update:
         told = touched(store, [*removed, *gone], [*added, *come], base)
         nodes = () if told.many else focus(store, told)
         if told.many or nodes:
-            work.check(validate(store, base, sorted(nodes)))
+            known = None if told.many or told.unnamed else {f"{base}/ontology#{name}" for name in told.classes}
+            work.check(validate(store, base, sorted(nodes), known))
         store.flush()
 
 

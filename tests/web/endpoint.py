@@ -1,5 +1,6 @@
 """A store and an endpoint to test with, over real HTTP."""
 
+import contextlib
 import http.client
 import json
 import threading
@@ -84,7 +85,8 @@ class Endpoint:
 
     def close(self) -> None:
         self._stopping = True
-        self.server.pull_trigger()
+        with contextlib.suppress(OSError):  # the loop may have seen the flag, and closed the trigger, already
+            self.server.pull_trigger()
         self.thread.join()
         self.server.task_dispatcher.shutdown()
         self.pool.close()

@@ -189,6 +189,12 @@ def test_search_page_tells_of_empty_and_of_alike(client: FlaskClient) -> None:
     assert (client.get("/search?q=kaz", headers={"Accept": "application/json"}).json or {})["total"] >= 1
 
 
+def test_namesakes_are_told_apart_by_office_and_state(catalogue: Catalogue) -> None:
+    assert catalogue.suggest("bold")[0].note == "Minister of Examples"
+    assert catalogue.suggest("astana")[0].note == "Kazakhstan"
+    assert catalogue.search("minister of examples", kind="office").entries[0].note == "Kazakhstan"
+
+
 def test_list_as_csv_is_safe_for_spreadsheets(client: FlaskClient) -> None:
     answer = client.get("/visits.csv")
 

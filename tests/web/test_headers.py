@@ -2,12 +2,14 @@
 
 import gzip
 import sqlite3
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from graph.settings import Settings
+from tests.web.conftest import publish
 from web.app import create_app
 
 
@@ -108,3 +110,32 @@ def test_machine_files(client: FlaskClient) -> None:
     assert client.get("/sitemap-state-2.xml").status_code == 404
     assert "void#Dataset" in client.get("/.well-known/void", headers={"Accept": "application/n-triples"}).text
     assert client.get("/healthz").text == "ok\n"
+
+
+def test_dumps_of_the_release_are_listed_and_sent(tmp_path: Path) -> None:
+    publish(tmp_path)
+    folder = tmp_path / "releases" / "2026-11-24" / "dumps"
+    (folder / "ttl").mkdir(parents=True)
+    (folder / "chancery.ttl").write_text("# nothing", "utf-8")
+    (folder / "chancery.ttl.gz").write_bytes(b"packed")
+    (folder / "ttl" / "visit-001.ttl").write_text("# a visit", "utf-8")
+    (folder / "odd.html").write_text("<script>1</script>", "utf-8")
+    client = create_app(Settings(store=tmp_path)).test_client()
+
+    listed = client.get("/dumps/").text
+
+    assert 'href="/dumps/chancery.ttl.gz"' in listed
+    assert 'href="/dumps/ttl/visit-001.ttl"' in listed
+    assert "By class, as Turtle" in listed
+    for name, kind in (
+        ("chancery.ttl", "text/turtle"),
+        ("ttl/visit-001.ttl", "text/turtle"),
+        ("odd.html", "text/plain"),
+    ):
+        with client.get(f"/dumps/{name}") as answer:
+            assert answer.status_code == 200
+            assert answer.mimetype == kind
+    with client.get("/dumps/chancery.ttl", headers={"Range": "bytes=2-"}) as part:
+        assert (part.status_code, part.data) == (206, b"nothing")
+    for name in ("../manifest.json", "..%2fmanifest.json", "ttl", "none.ttl"):
+        assert client.get(f"/dumps/{name}").status_code == 404

@@ -16,7 +16,7 @@ from web.reading import text
 if TYPE_CHECKING:
     from web.release import Release
 
-LAYOUT = 1
+LAYOUT = 2
 """Number of the layout in schema.sql."""
 
 _SOURCES = {"Quotation": "article", "RegisterEntry": "register", "Citation": "curated"}
@@ -69,6 +69,7 @@ class _Draft:
         self._names: dict[str, list[tuple[str, str]]] = {}
         self._facts: dict[str, tuple[str, str, str, str, str]] = {}
         self._sources: dict[str, set[str]] = {}
+        self._tenures: dict[str, dict[str, str]] = {}
         self.involved: list[tuple[int, int, str]] = []
         for row in release.rows("catalogue_names"):
             if self._links.kind(row["thing"].value) in KINDS:
@@ -85,6 +86,12 @@ class _Draft:
             fact, entity = self._numbers.get(row["fact"].value), self._numbers.get(row["entity"].value)
             if fact and entity:
                 self.involved.append((entity, fact, row["role"].value.rpartition("#")[2]))
+            if fact and text(row, "role").endswith(("#holder", "#office")):
+                self._tenures.setdefault(row["fact"].value, {})[row["role"].value.rpartition("#")[2]] = row[
+                    "entity"
+                ].value
+        self._bodies = {row["thing"].value: row["body"].value for row in release.rows("catalogue_bodies")}
+        self._offices = self._latest_offices()
         self._weights = Counter(entity for entity, _ in {(entity, fact) for entity, fact, _ in self.involved})
 
     def _add_fact(
@@ -118,11 +125,26 @@ class _Draft:
                 for folded in {fold(shown) for _, shown in self._names.get(iri, ())}:
                     yield f" {folded} ", number
 
+    def _latest_offices(self) -> dict[str, str]:
+        """The office that each person took up last, by which readers tell namesakes apart."""
+        found: dict[str, tuple[str, str]] = {}
+        for fact, roles in sorted(self._tenures.items()):
+            if "holder" in roles and "office" in roles:
+                start = self._facts[fact][1] if fact in self._facts else ""
+                found[roles["holder"]] = max(found.get(roles["holder"], ("", "")), (start, roles["office"]))
+        return {holder: office for holder, (_, office) in found.items()}
+
     def _label(self, iri: str) -> tuple[str, str]:
+        """What a thing is called, and what tells it from its namesakes: another name, its office, its state."""
+        label = self._name(iri)
         names = self._names.get(iri, [])
-        label = next((shown for name, shown in names if name.endswith("label")), "") or self._links.identity(iri)
         note = next((shown for wanted in _NOTES for name, shown in names if name == wanted and shown != label), "")
-        return label, note
+        other = self._offices.get(iri) or self._bodies.get(iri)
+        return label, note or (self._name(other) if other else "")
+
+    def _name(self, iri: str) -> str:
+        labels = (shown for name, shown in self._names.get(iri, []) if name.endswith("label"))
+        return next(labels, "") or self._links.identity(iri)
 
 
 _FACT_COLUMNS = ("date", "earliest", "latest", "modality", "status", "disagrees")

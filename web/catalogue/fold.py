@@ -34,7 +34,8 @@ def fold(text: str) -> str:
 
     Letters of scripts that are written without blanks become words of their own.
     """
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", text).casefold()  # mathematical capitals have to be plain before their case
+    plain = unicodedata.normalize("NFKD", plain).translate(_LETTERS)
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     plain = _IDEOGRAPH.sub(r" \1 ", unicodedata.normalize("NFC", plain))
     return " ".join(_TOKEN.findall(plain))

@@ -11,6 +11,7 @@ from web.kinds import ENTITY_KINDS
 _ENTITIES = tuple(kind.path for kind in ENTITY_KINDS)
 _MOST_WORDS = 8
 _MOST_COUNTED = 10_000
+_MOST_REMEMBERED = 500
 _ALIKE = 0.45
 """How alike a misspelt name must be to be offered; below that, offers look like noise."""
 
@@ -91,6 +92,7 @@ class Catalogue:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._lock = Lock()
+        self._counted: dict[object, list[tuple[str, int]]] = {}  # a catalogue never changes, so counts hold
 
     def close(self) -> None:
         """Let go of the file."""
@@ -107,8 +109,14 @@ class Catalogue:
 
     def count(self, where: str, values: dict[str, object], by: str) -> list[tuple[str, int]]:
         """Numbers of things by the value of an expression, the largest first."""
-        statement = f"SELECT {by}, count(*) FROM thing WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1"  # noqa: S608
-        return [(str(name), int(str(number))) for name, number in self.select(statement, values)]
+        key = (by, where, tuple(values.items()))
+        if key not in self._counted:
+            if len(self._counted) >= _MOST_REMEMBERED:
+                self._counted.clear()
+            statement = f"SELECT {by}, count(*) FROM thing WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1"  # noqa: S608
+            rows = self.select(statement, values)
+            self._counted[key] = [(str(name), int(str(number))) for name, number in rows]
+        return self._counted[key]
 
     def search(self, words: str, *, kind: str = "", offset: int = 0, limit: int = 20) -> Hits:
         """Things one of whose names holds every word (each may be cut short), else names that are alike."""

@@ -5,6 +5,7 @@ import select
 import signal
 import time
 from tempfile import SpooledTemporaryFile
+from typing import Any
 
 from graph.settings import Settings
 from web.engine.generation import Generation, Reader
@@ -36,7 +37,6 @@ class Attempt:
         self._settings = settings
         self._body: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - it goes on to the client
         self._reader: Reader = generation.take()
-        self._keep = True
         self.started = time.monotonic()
         message = job.message(settings.query_seconds, settings.result_bytes, settings.result_rows)
         try:
@@ -68,6 +68,15 @@ class Attempt:
                 if answer:
                     return answer
 
+    def advance_until_deadline(self, until: float) -> Answer | None:
+        """As `advance`, but no longer than the query may run at all."""
+        deadline = self.started + self._settings.query_seconds + _GRACE
+        answer = self.advance(min(until, deadline))
+        if answer is None and time.monotonic() >= deadline:  # the kernel's alarm has failed us
+            self.abandon()
+            raise self._too_slow()
+        return answer
+
     def finish(self) -> Answer:
         """Work until the answer is there or the deadline has passed.
 
@@ -77,17 +86,10 @@ class Attempt:
             There will be no answer.
 
         """
-        answer = self.advance(self.started + self._settings.query_seconds + _GRACE)
-        if answer is None:  # the kernel's alarm has failed us
-            self.abandon()
-            raise self._too_slow()
-        return answer
-
-    def demote(self) -> None:
-        """Let the reader run behind the others, for this query only; another one takes its place."""
-        self._keep = False
-        self._generation.put_behind(self._reader)
-        self._generation.order()
+        while True:
+            answer = self.advance_until_deadline(float("inf"))
+            if answer:
+                return answer
 
     def abandon(self) -> None:
         """End the reader and forget what it wrote."""
@@ -96,8 +98,7 @@ class Attempt:
 
     def _let_go(self, *, kill: bool) -> None:
         self._generation.dismiss(self._reader, kill=kill)
-        if self._keep:
-            self._generation.order()
+        self._generation.order()
 
     def _take_frame(self) -> Answer | None:
         try:
@@ -108,23 +109,22 @@ class Attempt:
             self._body.write(payload)
             return None
         if kind == END:
-            told = json.loads(payload)
-            return self._complete(told["rows"], cut=told["cut"])
+            return self._complete(json.loads(payload))
         self._body.close()
         told = json.loads(payload)
-        self._release(healthy=told["kind"] != "memory")
+        self._release(grown=told["grown"])
         raise _failure(told["kind"], told["message"])
 
-    def _complete(self, rows: int, *, cut: bool) -> Answer:
-        self._release(healthy=True)
+    def _complete(self, told: dict[str, Any]) -> Answer:
+        self._release(grown=told["grown"])
         size = self._body.tell()
         self._body.seek(0)
         seconds = time.monotonic() - self.started
-        return Answer(self._body, size, rows, seconds, self._generation.digest, cut)
+        return Answer(self._body, size, told["rows"], seconds, self._generation.digest, told["cut"])
 
-    def _release(self, *, healthy: bool) -> None:
+    def _release(self, *, grown: bool) -> None:
         self._reader.uses += 1
-        if self._keep and healthy and self._reader.uses < _MOST_USES:
+        if not grown and self._reader.uses < _MOST_USES:
             self._generation.give_back(self._reader)
         else:
             self._let_go(kill=True)

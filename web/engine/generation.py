@@ -14,7 +14,7 @@ from pathlib import Path
 from graph.settings import Settings
 from web.engine.keeper import END, PID
 from web.engine.outcomes import Unready
-from web.engine.wire import BROKEN, FORK, KILL, NICE, OBITUARY, READER, READY
+from web.engine.wire import BROKEN, FORK, KILL, OBITUARY, READER, READY
 
 _ROOT = Path(__file__).parent.parent.parent
 _START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from web.engine.keeper import main; main(sys.argv[1:])"
@@ -40,6 +40,7 @@ class Generation:
         self._changed = threading.Condition()
         self._idle: deque[Reader] = deque()
         self._ordered = 0
+        self._takers = 0
         self._ends: dict[int, int] = {}
         self._closed = False
         self.working = 0
@@ -67,7 +68,7 @@ class Generation:
             )
         self._greet()
         threading.Thread(target=self._listen, name="keeper events", daemon=True).start()
-        self.order(self._settings.query_fast)
+        self.order(self._settings.query_fast + self._settings.query_spare)
 
     def _greet(self) -> None:
         self._control.settimeout(_LOAD_SECONDS)
@@ -133,10 +134,13 @@ class Generation:
 
         """
         with self._changed:
-            if not self._idle and not self._ordered:
+            self._takers += 1
+            if len(self._idle) + self._ordered < self._takers:
                 self._ordered += 1
                 self._command(FORK)
-            if not self._changed.wait_for(lambda: self._idle or self._closed, _FORK_SECONDS) or not self._idle:
+            self._changed.wait_for(lambda: self._idle or self._closed, _FORK_SECONDS)
+            self._takers -= 1
+            if not self._idle:
                 raise Unready("no process could be started to answer the query", "try again in a moment")
             return self._idle.pop()
 
@@ -154,10 +158,6 @@ class Generation:
         if kill:
             self._command(KILL + PID.pack(reader.pid))
         reader.channel.close()
-
-    def put_behind(self, reader: Reader) -> None:
-        """Let the others go first on the processor."""
-        self._command(NICE + PID.pack(reader.pid))
 
     def end_of(self, reader: Reader, seconds: float = 3.0) -> int | None:
         """The signal that a reader ended by (0 if it left of itself), or None if it has not ended."""

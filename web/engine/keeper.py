@@ -24,11 +24,11 @@ from graph.errors import ChanceryError
 from graph.namespaces import prefixes
 from graph.store import Releases, open_store
 from web.engine import reader
-from web.engine.wire import BROKEN, FORK, KILL, NICE, OBITUARY, READER, READY
+from web.engine.wire import BROKEN, FORK, KILL, OBITUARY, READER, READY
 
 PID = struct.Struct("!i")
 END = struct.Struct("!ii")
-_NICENESS = 10
+_GROWTH = 4
 
 
 class Keeper:
@@ -63,12 +63,8 @@ class Keeper:
             self._fork()
             return
         (pid,) = PID.unpack(argument)
-        if pid not in self._children:  # ended in the meantime; its number may be somebody else's by now
-            return
-        if command == KILL:
+        if command == KILL and pid in self._children:  # else it has ended, and its number may be somebody else's
             os.kill(pid, signal.SIGKILL)
-        elif command == NICE:
-            os.setpriority(os.PRIO_PROCESS, pid, _NICENESS)
 
     def _fork(self) -> None:
         ours, theirs = socket.socketpair()
@@ -88,7 +84,7 @@ class Keeper:
             for end in (other, self._control, self._wake, self._waker):
                 end.close()
             reader.confine(self._memory)
-            reader.serve(self._store, channel, self._prefixes)
+            reader.serve(self._store, channel, self._prefixes, self._memory // _GROWTH)
             code = 0
         finally:
             os._exit(code)

@@ -1,8 +1,9 @@
 """Runs queries: first in the fast lane, where a young query is soon served, then, if it is long, in the slow lane.
 
-A query starts in one of `query_fast` places. When it is older than a slice it needs one of the `query_readers` places
-of the slow lane, runs on behind the others, and so leaves its fast place to the next. If the slow lane is full it is
-ended, waits, and starts anew. So however many long queries are under way, a short one is answered at once.
+A query starts in one of `query_fast` places. When it is older than a slice it moves to one of the `query_readers`
+places of the slow lane as soon as one is free. If there is none and somebody waits for its fast place, it is ended,
+waits, and starts anew in the slow lane. So however many long queries are under way, a short one is answered at once,
+and no work is lost as long as there is room.
 """
 
 import threading
@@ -14,7 +15,7 @@ from graph.settings import Settings
 from web.engine.attempt import Attempt
 from web.engine.generation import Generation
 from web.engine.jobs import Answer, Job
-from web.engine.lanes import Door, Lane
+from web.engine.lanes import TICK, Door, Lane
 from web.engine.outcomes import QueryFailure
 from web.engine.succession import Succession
 
@@ -105,24 +106,24 @@ class ReaderPool:
         try:
             if attempt is None:
                 attempt = Attempt(generation, job, self._settings)
-                attempt.demote()
             return attempt.finish()
         finally:
             self._slow.leave()
 
     def _start_fast(self, generation: Generation, job: Job) -> tuple[Attempt | None, Answer | None]:
-        """A slice in the fast lane: the answer, or the attempt that runs on in the slow lane, or neither."""
+        """Work in the fast lane: the answer, or the attempt that has a place in the slow lane, or neither."""
         self._fast.enter(job, self._settings.query_wait)
         try:
             attempt = Attempt(generation, job, self._settings)
             answer = attempt.advance(time.monotonic() + self._slice())
-            if answer:
-                return None, answer
-            if self._slow.try_enter():
-                attempt.demote()
-                return attempt, None
-            attempt.abandon()
-            return None, None
+            while answer is None:
+                if self._slow.try_enter():
+                    return attempt, None
+                if self._fast.waiting:
+                    attempt.abandon()
+                    return None, None
+                answer = attempt.advance_until_deadline(time.monotonic() + TICK)
+            return None, answer
         finally:
             self._fast.leave()
 

@@ -112,8 +112,13 @@ def confine(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
-def serve(store: Store, channel: socket.socket, prefixes: Mapping[str, str]) -> None:
-    """Answer jobs from the channel until the other side is gone."""
+def serve(store: Store, channel: socket.socket, prefixes: Mapping[str, str], growth: int) -> None:
+    """Answer jobs from the channel until the other side is gone.
+
+    An answer tells whether the process has grown by more than `growth` bytes since its start. What it keeps of that is
+    missing to the next query, so that it had better be replaced.
+    """
+    most = _peak() + growth
     signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the kernel's own default: end the process, whatever it is doing
     while True:
         try:
@@ -126,11 +131,16 @@ def serve(store: Store, channel: socket.socket, prefixes: Mapping[str, str]) -> 
             rows, cut = _answer(store, job, channel, prefixes)
         except (Refused, Overflow) as failure:
             kind = failure.kind if isinstance(failure, Refused) else "large"
-            send_frame(channel, FAILED, json.dumps({"kind": kind, "message": str(failure)}).encode())
+            told = {"kind": kind, "message": str(failure), "grown": _peak() > most}
+            send_frame(channel, FAILED, json.dumps(told).encode())
         else:
-            send_frame(channel, END, json.dumps({"rows": rows, "cut": cut}).encode())
+            send_frame(channel, END, json.dumps({"rows": rows, "cut": cut, "grown": _peak() > most}).encode())
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def _answer(store: Store, job: dict[str, Any], channel: socket.socket, prefixes: Mapping[str, str]) -> tuple[int, bool]:

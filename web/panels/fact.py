@@ -6,7 +6,7 @@ from itertools import combinations
 
 from pyoxigraph import NamedNode
 
-from web.panels.party import values
+from web.panels.party import facts_of, values
 from web.reading import Reader, short, text
 from web.records import Fact, Thing
 
@@ -31,6 +31,7 @@ class FactPage:
     rivals: Sequence[Fact]
     related: Sequence[Fact]
     neighbours: Sequence[Fact]
+    actions: Sequence[Fact]
     pairs: Sequence[tuple[Thing, Thing]]
 
 
@@ -52,6 +53,7 @@ def fact_page(reader: Reader, iri: str) -> FactPage | None:
         rivals=[other for other in around if other.iri in rivals],
         related=[other for other in around if other.iri not in rivals],
         neighbours=_neighbours(reader, fact),
+        actions=facts_of(reader, "actions_on", iri, None) if fact.kind == "agreement" else [],
         pairs=pairs[:_MOST_PAIRS],
     )
 

@@ -31,6 +31,15 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedAgreement:
+    """An agreement upon which both acted: each one's acts with their dates, as facts and words."""
+
+    agreement: Thing
+    one: Sequence[tuple[Thing, str]]
+    other: Sequence[tuple[Thing, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class PairPage:
     """Everything that the page of a pair shows."""
 
@@ -41,6 +50,7 @@ class PairPage:
     planned: Sequence[Fact]
     disputed: Sequence[Fact]
     shared: Sequence[Shared]
+    treaties: Sequence[SharedAgreement]
     missing: Sequence[str]
     chart: Chart | None
     total: int
@@ -70,7 +80,8 @@ def pair_page(reader: Reader, one: Thing, other: Thing, on: date | None) -> Pair
         planned=planned,
         disputed=[fact for fact in facts if fact.status == "disputed" or len(fact.dates) > 1],
         shared=shared,
-        missing=_missing(one, other, groups, shared),
+        treaties=(treaties := _treaties(reader, values)),
+        missing=_missing(one, other, groups, shared, treaties),
         chart=_chart(told),
         total=len(facts),
         rivals=[(one, _rivals(reader, one, other)), (other, _rivals(reader, other, one))],
@@ -123,11 +134,33 @@ _EXPECTED = {
 }
 
 
-def _missing(one: Thing, other: Thing, groups: Mapping[str, Sequence[Fact]], shared: Sequence[Shared]) -> list[str]:
+def _treaties(reader: Reader, values: Mapping[str, Term]) -> list[SharedAgreement]:
+    found: dict[Thing, tuple[list[tuple[Thing, str]], list[tuple[Thing, str]]]] = {}
+    for row in reader.release.rows("shared_agreements", **values):
+        sides = found.setdefault(reader.thing(row["agreement"], text(row, "label")), ([], []))
+        for acts, side in zip(sides, "AB", strict=True):
+            act = (
+                Thing(row[f"fact{side}"].value, _status(reader, text(row, f"action{side}"))),
+                text(row, f"date{side}"),
+            )
+            if act not in acts:
+                acts.append(act)
+    return [SharedAgreement(agreement, *sides) for agreement, sides in found.items()]
+
+
+def _missing(
+    one: Thing,
+    other: Thing,
+    groups: Mapping[str, Sequence[Fact]],
+    shared: Sequence[Shared],
+    treaties: Sequence[SharedAgreement],
+) -> list[str]:
     """What a reader may look for here and not find, in words."""
     states = one.kind == other.kind == "state"
     expected = _EXPECTED if states else {"membership": "membership of one in the other", "meeting": "meetings"}
-    found = [words for kind, words in expected.items() if not groups.get(kind)]
+    found = [
+        words for kind, words in expected.items() if not groups.get(kind) and not (kind == "agreement" and treaties)
+    ]
     return found + (["organizations that both belong to"] if states and not shared else [])
 
 

@@ -10,6 +10,7 @@ from graph.namespaces import XSD
 from graph.store import Term
 from web.panels.chart import Chart, draw
 from web.panels.counts import Counts, bars, read_counts
+from web.panels.network import Network, contacts_of
 from web.panels.world import Map
 from web.panels.world import draw as draw_map
 from web.reading import Reader
@@ -48,6 +49,7 @@ class EntityPage:
     partners: Sequence[Partner] = ()
     chart: Chart | None = None
     map: Map | None = None
+    network: Network | None = None
     on: date | None = None
 
     def section(self, name: str) -> Section | None:
@@ -74,15 +76,23 @@ def state_page(reader: Reader, iri: str, on: date | None) -> EntityPage | None:
     if entity is None:
         return None
     counts = read_counts(reader.release.catalogue.counts(iri))
-    tenures = facts_of(reader, "tenures_in", iri, on)
     visits = facts_of(reader, "visits_of", iri, on)
-    missions = facts_of(reader, "missions_of", iri, on)
+    presence = facts_of(reader, "presence_of", iri, on)
     standing = facts_of(reader, "standing_of", iri, on)
+    envoys = facts_of(reader, "envoys", iri, on)
+    missions = [fact for fact in presence if fact.kind == "mission"]
+    relations = [fact for fact in presence if fact.kind != "mission"]
     sections = [
-        Section("officers", "Office-holders", "office-holding", [f for f in tenures if not f.all("accreditedTo")]),
-        Section("envoys-sent", "Envoys sent", "office-holding", [f for f in tenures if f.all("accreditedTo")]),
-        Section("envoys-received", "Envoys received", "office-holding", facts_of(reader, "envoys_to", iri, on)),
-        Section("relations", "Diplomatic relations", "diplomatic-relations", facts_of(reader, "relations_of", iri, on)),
+        Section("chiefs", "At its head", "office-holding", facts_of(reader, "chiefs_of", iri, on)),
+        Section("officers", "Office-holders", "office-holding", facts_of(reader, "tenures_in", iri, on)),
+        Section("envoys-sent", "Envoys sent", "office-holding", [f for f in envoys if f.involves(iri, "of")]),
+        Section(
+            "envoys-received",
+            "Envoys received",
+            "office-holding",
+            [f for f in envoys if f.involves(iri, "accreditedTo")],
+        ),
+        Section("relations", "Diplomatic relations", "diplomatic-relations", relations),
         Section("missions-sent", "Missions abroad", "mission", [f for f in missions if f.involves(iri, "sender")]),
         Section(
             "missions-received", "Missions hosted", "mission", [f for f in missions if f.involves(iri, "receiver")]
@@ -91,11 +101,16 @@ def state_page(reader: Reader, iri: str, on: date | None) -> EntityPage | None:
         Section("visits-received", "Visits received", "visit", [f for f in visits if f.involves(iri, "host")]),
         Section("meetings", "Meetings", "meeting", facts_of(reader, "meetings_of", iri, on)),
         Section("agreements", "Agreements", "agreement", facts_of(reader, "agreements_of", iri, on)),
+        Section("actions", "Acts on agreements", "party-action", facts_of(reader, "actions_of", iri, on)),
         Section("memberships", "Memberships", "membership", facts_of(reader, "memberships_of", iri, on)),
         *_standing(standing),
     ]
     page = _page(reader, entity, sections, counts, on)
-    return replace(page, map=draw_map(entity.thing, [*visits, *missions], reader.release.capitals))
+    return replace(
+        page,
+        map=draw_map(entity.thing, [*visits, *missions], reader.release.capitals),
+        network=contacts_of(reader, entity.thing) if on is None else None,
+    )
 
 
 def organization_page(reader: Reader, iri: str, on: date | None) -> EntityPage | None:
@@ -109,7 +124,7 @@ def organization_page(reader: Reader, iri: str, on: date | None) -> EntityPage |
         Section("members", "Members", "membership", facts_of(reader, "members_of", iri, on)),
         Section("memberships", "Memberships", "membership", facts_of(reader, "memberships_of", iri, on)),
         Section("envoys-received", "Envoys accredited", "office-holding", facts_of(reader, "envoys_to", iri, on)),
-        Section("missions", "Missions", "mission", facts_of(reader, "missions_of", iri, on)),
+        Section("missions", "Missions", "mission", facts_of(reader, "presence_of", iri, on)),
         Section("visits", "Visits", "visit", facts_of(reader, "visits_of", iri, on)),
         Section("meetings", "Meetings", "meeting", facts_of(reader, "meetings_of", iri, on)),
         Section("agreements", "Agreements", "agreement", facts_of(reader, "agreements_of", iri, on)),
@@ -131,7 +146,8 @@ def person_page(reader: Reader, iri: str, on: date | None) -> EntityPage | None:
         Section("participations", "Events attended", "participation", facts_of(reader, "participations_of", iri, on)),
         Section("agreements", "Agreements signed", "agreement", facts_of(reader, "agreements_of", iri, on)),
     ]
-    return _page(reader, entity, sections, counts, on, partners=("person",))
+    page = _page(reader, entity, sections, counts, on, partners=("person",))
+    return replace(page, network=contacts_of(reader, entity.thing) if on is None else None)
 
 
 _SETTINGS = {

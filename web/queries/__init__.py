@@ -2,7 +2,8 @@
 
 A line ``# include NAME`` stands for the text of ``parts/NAME.rq``: patterns that several questions share. What a reader
 types is never put into the text; the engine binds it. A variable that is to be bound stands in the SELECT clause, of
-each sub-select that uses it too, because the engine binds projected variables only.
+each sub-select that uses it too, because the engine binds projected variables only. It plans before it binds: name the
+roles, put what is small into a sub-select with a LIMIT, and nest no OPTIONAL in another, or it scans the whole graph.
 """
 
 import re

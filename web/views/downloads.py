@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, render_template, request, send_fil
 from web.catalogue.lists import Wish, count
 from web.catalogue.lists import page as page_of
 from web.kinds import ENTITY_KINDS, FACT_KINDS, KINDS
+from web.panels.dumps import groups, media_type
 from web.views.common import page, release
 
 blueprint = Blueprint("downloads", __name__)
@@ -18,9 +19,7 @@ _CHUNK = 40_000
 @blueprint.get("/dumps/")
 def dumps() -> Response:
     """The files of this release, with their sizes."""
-    folder = _folder()
-    files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder else []
-    return page("dumps.html", files=[(str(path.relative_to(folder)), path.stat().st_size) for path in files])  # type: ignore[arg-type]
+    return page("dumps.html", groups=groups(_folder()))
 
 
 @blueprint.get("/dumps/<path:name>")
@@ -30,7 +29,7 @@ def dump(name: str) -> Response:
     path = (folder / name).resolve() if folder else None
     if folder is None or path is None or not path.is_relative_to(folder) or not path.is_file():
         abort(404)
-    return send_file(path, conditional=True)
+    return send_file(path, mimetype=media_type(name), conditional=True)
 
 
 @blueprint.get("/robots.txt")

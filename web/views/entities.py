@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import NoReturn
 
-from flask import Blueprint, Response, abort, g, redirect, request
+from flask import Blueprint, Response, abort, g, redirect, render_template, request
 from pyoxigraph import NamedNode
 from werkzeug.wrappers import Response as BaseResponse
 
 from web.description import describe
 from web.kinds import ENTITY_KINDS, KINDS, one_of
 from web.negotiation import HTML
+from web.panels.network import contacts_of
 from web.panels.party import EntityPage, organization_page, person_page, setting_page, state_page
 from web.reading import Reader, text
 from web.views.common import chosen, day_asked, is_json, json_of, links, page, rdf, reader, release
@@ -40,6 +41,17 @@ def entity(kind: str, identity: str) -> Response:
     if not triples or any(triple.predicate.value.endswith("owl#deprecated") for triple in triples):
         missing(iri)
     return rdf(triples, representation)
+
+
+@blueprint.get("/<any(state, person):kind>/<identity>/contacts.svg")
+def contacts(kind: str, identity: str) -> Response:
+    """The picture of a party's contacts, as a file of its own."""
+    iri = release().links.iri(kind, identity)
+    found = reader().entity(iri, release().rows("entity", entity=NamedNode(iri)))
+    network = contacts_of(reader(), found.thing) if found else None
+    if network is None:
+        abort(404)
+    return Response(render_template("contacts.svg", network=network), content_type="image/svg+xml")
 
 
 @blueprint.get("/id/<kind>/<path:identity>")

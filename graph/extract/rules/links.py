@@ -104,7 +104,10 @@ def _routes(scene: Scene, index: int) -> list[Draft]:
 def _ends(scene: Scene, index: int) -> list[Value]:
     """The two ends: "between A and B", "from A to B", "linking A with B"; places first, their states after them."""
     pairs: list[tuple[str, str]] = []
-    for preposition, members, _ in scene.clauses.complements(index):
+    complements = scene.clauses.complements(index)
+    if {preposition for preposition, _, _ in complements} & {"between", "from"} == set():
+        complements = []  # "flights to A and B" gives but one end
+    for preposition, members, _ in complements:
         if preposition in ("between", "from", "to", "with"):
             pairs += [found for i in members if (found := scene.located(i) or _unknown(scene, i))]
     if len(pairs) < 2:

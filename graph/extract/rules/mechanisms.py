@@ -66,11 +66,22 @@ def _mechanism(scene: Scene, index: int) -> Iterator[Draft]:
     )
     date = scene.date(session, modality, reach=10)
     title = scene.phrase(index, ("on", "of", "for"))
+    if title.lower() in ("mechanism", "dialogue", "commission"):
+        title = _described(scene, index)
     roles: dict[str, list[Value]] = {"party": list(parties), "title": [title]}
     located = scene.place(index) or scene.place(scene.own_verb(session) or session)
     if located and located[0]:
         roles["place"] = [located[0]]
     yield scene.draft("Mechanism", "mechanism.named", roles, date, modality)
+
+
+def _described(scene: Scene, index: int) -> str:
+    """A bare "mechanism" with the words that say what it is for, to the end of the clause."""
+    end = next(
+        (i for i in range(index + 1, len(scene.units)) if scene.clauses.head(i) in (",", ".", ";", "”")),
+        len(scene.units),
+    )
+    return scene.words_of(index, min(end - 1, index + 9))
 
 
 def _parties(scene: Scene, index: int) -> list[str]:

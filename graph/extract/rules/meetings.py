@@ -29,7 +29,8 @@ def _verbal(scene: Scene) -> Iterator[Draft]:
             continue
         subject = scene.parties(scene.clauses.subject(index))
         other = _others(scene, index)
-        if unit.head in ("hold", "call") and not other:
+        held = {word for i in scene.clauses.objects(index) for word in scene.units[i].words}
+        if (unit.head in ("hold", "call") and not other) or {"membership", "accession"} & held:
             continue
         if (
             unit.head in ("discuss", "talk", "negotiate", "exchange", "consult")
@@ -62,10 +63,11 @@ def _session(scene: Scene, noun: int) -> bool:
 def _held(scene: Scene) -> Iterator[Draft]:
     """As in "X held talks with Y", "X and Y held a meeting", "talks were held with Y"."""
     for noun, unit in enumerate(scene.units):
-        if unit.kind != "noun" or unit.head not in _NOUNS:
+        virtual = unit.head == "conference" and {"video", "virtual", "telephone"} & set(unit.words)
+        if unit.kind != "noun" or (unit.head not in _NOUNS and not virtual):
             continue
         verb = _carrier(scene, noun)
-        if verb is None or _session(scene, noun):
+        if verb is None or _session(scene, noun) or {"membership", "accession"} & set(unit.words):
             continue
         subject = scene.parties(scene.clauses.subject(verb))
         other = _partners(scene, noun)
@@ -115,7 +117,8 @@ def _nominal(scene: Scene) -> Iterator[Draft]:
         ):
             continue
         partners = _partners(scene, noun)
-        if _session(scene, noun):
+        titled = unit.head == "consultations" and scene.sentence.tokens[unit.last - 1].capital
+        if titled or _session(scene, noun):
             continue
         if scene.clauses.head(noun + 1) in ("for", "on") and unit.head == "negotiations":
             continue
@@ -212,7 +215,8 @@ def _meeting(
     scene: Scene, index: int, subject: Parties, other: Parties, modality: Modality, rule: str, verb: int | None = None
 ) -> Iterator[Draft]:
     together = Parties().add(subject).add(other)
-    if not of_two_sides(together) or (other and not _apart(subject, other)):
+    unsure = len(together.persons) > 1 and together.sides and any(not p.sides for p in together.persons)
+    if not unsure and (not of_two_sides(together) or (other and not _apart(subject, other))):
         return
     if len(set(together.sides)) > 2 and any(
         u.head in ("summit", "summits") and not {"trilateral", "tripartite"} & set(u.words) for u in scene.units

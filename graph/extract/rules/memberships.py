@@ -109,6 +109,8 @@ def _is_member(scene: Scene) -> Iterator[Draft]:
                 organizations += named_bodies(scene, members)
         organizations = organizations or [side for side in (*unit.mods, *unit.sides) if side.startswith("org:")]
         organizations = organizations or [side for side in owner(scene, index).sides if side.startswith("org:")]
+        if unit.head in ("ally", "allies") and ("non" in " ".join(unit.words) or not organizations):
+            continue
         sides, modality = _members(scene, index)
         status = _status(scene, index)
         for side in sides:

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from graph.extract.drafts import Draft, Parties, Value
 from graph.extract.lexicon import table, words
-from graph.extract.rules.events import is_event, participation, remember
+from graph.extract.rules.attendance import attendance
+from graph.extract.rules.events import after_parenthesis, is_event, participation, remember, several
+from graph.extract.rules.frames import owner
 from graph.extract.scene import Scene
 from graph.facts import Modality
 
@@ -23,6 +25,8 @@ def participations(scene: Scene) -> Iterator[Draft]:
             event = _event_after(scene, index)
             if event is not None:
                 subject = scene.parties(scene.clauses.subject(index))
+                if unit.head == "represent":
+                    _represents(subject, scene.parties(scene.clauses.objects(index)).sides)
                 modality: Modality = "denied" if unit.head in ("skip", "boycott", "miss") else scene.modality(index)
                 yield from participation(scene, event, subject, modality, "participation.verb", index)
             elif unit.head in ("attend", "participate"):
@@ -31,12 +35,22 @@ def participations(scene: Scene) -> Iterator[Draft]:
             yield from _for(scene, index)
     yield from _at(scene)
     yield from _attended(scene)
+    yield from _nominal(scene)
     yield from _delegation(scene)
     yield from _spoken(scene)
     yield from _summit(scene)
     yield from _gathered(scene)
     yield from _pulled_out(scene)
     yield from _among(scene)
+    yield from attendance(scene)
+
+
+def _represents(subject: Parties, sides: list[str]) -> None:
+    """As in "X represented Y": whoever has no state yet is of the one represented."""
+    for person in subject.persons:
+        if not person.sides:
+            person.acts_for(sides)
+    subject.add(Parties(sides=sides))
 
 
 def _pulled_out(scene: Scene) -> Iterator[Draft]:
@@ -86,22 +100,50 @@ def _there(scene: Scene, index: int) -> Iterator[Draft]:
 def _delegation(scene: Scene) -> Iterator[Draft]:
     """As in "X headed the Y delegation to the Z Forum"."""
     for index, unit in enumerate(scene.units):
-        if unit.kind != "noun" or unit.head != "delegation" or scene.clauses.head(index - 1) not in ("lead", "head"):
+        verb = index - 1
+        while verb > 0 and scene.units[verb].possessive:
+            verb -= 1
+        if unit.kind != "noun" or unit.head != "delegation" or scene.clauses.head(verb) not in ("lead", "head"):
             continue
         events = [
             m[0] for p, m, _ in scene.clauses.complements(index, 3) if p in ("to", "at") and is_event(scene, m[0])
         ]
-        party = scene.parties(scene.clauses.subject(index - 1)).add(scene.party(index))
+        party = scene.parties(scene.clauses.subject(verb)).add(scene.party(index))
         for event in events[:1]:
-            yield from participation(
-                scene, event, party, scene.modality(index - 1), "participation.delegation", index - 1
-            )
+            yield from participation(scene, event, party, scene.modality(verb), "participation.delegation", verb)
+
+
+def _nominal(scene: Scene) -> Iterator[Draft]:
+    """As in "paid a visit for participation in the Z Forum", "her attendance at Z"."""
+    for index, unit in enumerate(scene.units):
+        if unit.kind != "noun" or unit.head not in ("participation", "attendance"):
+            continue
+        named = [m[0] for p, m, _ in scene.clauses.complements(index, 2) if p in ("in", "at") and is_event(scene, m[0])]
+        verb = next((i for i, _ in scene.clauses.verbs() if i < index), None)
+        for event in named[:1]:
+            subject = owner(scene, index) or _of(scene, index)
+            subject = subject or (scene.parties(scene.clauses.subject(verb)) if verb is not None else Parties())
+            yield from participation(scene, event, subject, scene.modality(event), "participation.noun", index)
+        for event in _subject_event(scene, verb) if not named else []:
+            yield from participation(scene, event, _of(scene, index), "asserted", "participation.noun", index)
+
+
+def _subject_event(scene: Scene, verb: int | None) -> list[int]:
+    """The event that "was organised with the participation of X"."""
+    return [i for i in scene.clauses.subject(verb) if is_event(scene, i)][:1] if verb is not None else []
+
+
+def _of(scene: Scene, index: int) -> Parties:
+    """As in "the participation of X"."""
+    return scene.parties(
+        i for p, m, at in scene.clauses.complements(index, 1) if p == "of" and at == index + 1 for i in m
+    )
 
 
 def _for(scene: Scene, index: int) -> Iterator[Draft]:
     """As in "arrived in Y for the Z Summit"."""
     for preposition, members, _ in scene.clauses.complements(index):
-        if preposition == "for" and is_event(scene, members[0]) and scene.units[members[0]].head not in _WEAK:
+        if preposition == "for" and is_event(scene, members[0]):
             yield from participation(
                 scene,
                 members[0],
@@ -116,7 +158,7 @@ def _attended(scene: Scene) -> Iterator[Draft]:
     """As in "the summit was attended by X, Y and Z", "the conference brought together X and Y"."""
     for index, unit in scene.clauses.verbs():
         if unit.verb is None or not (
-            unit.head in ("attend", "chair", "co-chair", "address", "host", "open")
+            unit.head in ("attend", "chair", "co-chair", "address", "host", "open", "join")
             and (unit.verb.passive or unit.verb.form == "participle")
         ):
             continue
@@ -136,12 +178,14 @@ def _event_after(scene: Scene, index: int) -> int | None:
     preposition = _ATTENDING[scene.units[index].head]
     if not preposition:
         objects = scene.clauses.objects(index)
-        return objects[0] if objects and is_event(scene, objects[0]) else None
+        event = after_parenthesis(scene, objects[0]) if objects else 0
+        return event if objects and is_event(scene, event) else None
     if scene.units[index].head == "take" and not any(u.head == "part" for u in scene.units[index + 1 : index + 4]):
         return None
     for found, members, _ in scene.clauses.complements(index, 4):
-        if found == preposition and is_event(scene, members[0]):
-            return members[0]
+        event = after_parenthesis(scene, members[0])
+        if found == preposition and is_event(scene, event):
+            return event
     return None
 
 
@@ -158,11 +202,14 @@ def _spoken(scene: Scene) -> Iterator[Draft]:
             i for i in scene.clauses.objects(index) if unit.head in ("open", "tell", "host") and is_event(scene, i)
         ]
         events = [
-            m[0] for p, m, _ in scene.clauses.complements(index, 5) if p in ("at", "to") and is_event(scene, m[0])
+            event
+            for p, m, _ in scene.clauses.complements(index, 5)
+            if p in ("at", "to") and is_event(scene, event := after_parenthesis(scene, m[0]))
         ]
         subject = scene.parties(scene.clauses.subject(index))
         for event in (objects or (events if speech or unit.head in ("speak", "say") else []))[:1]:
-            if (subject.persons and scene.units[event].head not in _WEAK) or scene.units[event].kind == "org":
+            strong = scene.units[event].head not in _WEAK or several(scene, event)
+            if (subject.persons and strong) or scene.units[event].kind == "org":
                 yield from participation(scene, event, subject, scene.modality(index), "participation.speech", index)
 
 
@@ -215,7 +262,7 @@ def _at(scene: Scene) -> Iterator[Draft]:
     for index, unit in enumerate(scene.units):
         if unit.head not in ("summit", "conference", "forum", "congress") and unit.kind != "org":
             continue
-        if index > 6 or scene.clauses.head(index - 1) != "at" or not is_event(scene, index):
+        if index > 6 or scene.clauses.head(index - 1) not in ("at", "during") or not is_event(scene, index):
             continue
         named = scene.sentence.tokens[unit.last - 1].capital or bool(unit.mods) or bool(scene.discourse.event)
         comma = next(

@@ -13,8 +13,15 @@ _NOUNS = words("relations_nouns", "frames")
 _FORMAL = words("relations_formal", "frames")
 _ACTIONS: Mapping[str, str] = table("frames")["relations_actions"]
 _NOMINAL: Mapping[str, str] = table("frames")["relations_nominal"]
+_PLAIN = frozenset({"establish", "sever", "cut", "break", "restore", "resume", "re-establish", "reestablish"})
+"""Verbs that say enough of "ties" without the word "diplomatic"."""
+
 _NORMAL = frozenset({"normalise", "normalize"})
-_YEARS = re.compile(r"(\d{1,3})(?:th|st|nd|rd)?\s+(?:years? of|anniversary of)", re.IGNORECASE)
+_YEARS = re.compile(
+    r"(?:(\d{1,3})(?:th|st|nd|rd)?\s+(?:years? of|anniversary of)"
+    r"|(?:a|one) hundred years of|centena?ry of|centennial of)",
+    re.IGNORECASE,
+)
 
 
 def relations(scene: Scene) -> Iterator[Draft]:
@@ -36,7 +43,8 @@ def _verb(scene: Scene, index: int, formal: bool) -> int | None:
     for here in range(index - 1, max(-1, index - 5), -1):
         if scene.clauses.kind(here) == "verb":
             head = scene.units[here].head
-            return here if head in _ACTIONS and (formal or head in _NORMAL) else None
+            plain = head in _NORMAL or (head in _PLAIN and len(scene.units[index].words) == 1)
+            return here if head in _ACTIONS and (formal or plain) else None
         if scene.clauses.kind(here) in ("conj", "rel") or scene.clauses.head(here) in (",", "with", "to"):
             break
     for here in range(index + 1, min(index + 9, len(scene.units))):
@@ -100,8 +108,11 @@ def _parties(scene: Scene, index: int, verb: int) -> Parties:
     for place in (index, verb):
         for preposition, members, _ in scene.clauses.complements(place):
             if preposition in ("with", "between", "and"):
-                found.add(Parties(sides=scene.parties(members).sides))
-    if len(set(found.sides)) < 2:
+                partners = scene.parties(members).sides
+                found.add(Parties(sides=partners))
+                found.hub = partners[0] if preposition == "with" and len(partners) == 1 else found.hub
+    conditional = any(unit.head in ("only", "unless", "until", "if") for unit in scene.units)
+    if len(set(found.sides)) < 2 and not conditional:
         named = list(
             dict.fromkeys(side for unit in scene.units for side in unit.sides or unit.mods if unit.kind != "place")
         )
@@ -160,7 +171,7 @@ def _dated(scene: Scene, index: int) -> Iterator[Draft]:
         scene,
         parties,
         "established",
-        str(scene.discourse.published.year - int(match.group(1))),
+        str(scene.discourse.published.year - int(match.group(1) or 100)),
         "asserted",
         "relations.anniversary",
     )
@@ -173,6 +184,8 @@ def _relations(
     if len(states) == 2:
         yield scene.draft("DiplomaticRelations", rule, {"party": list(states), "action": [action]}, date, modality)
     elif len(states) > 2:
-        last = states[-1]
-        for state in states[:-1]:
-            yield scene.draft("DiplomaticRelations", rule, {"party": [state, last], "action": [action]}, date, modality)
+        hub = parties.hub if parties.hub in states else states[0]
+        for state in states:
+            if state != hub:
+                roles: dict[str, list[Value]] = {"party": [hub, state], "action": [action]}
+                yield scene.draft("DiplomaticRelations", rule, roles, date, modality)

@@ -81,6 +81,14 @@ def test_a_fact_explains_itself(extractor: Extractor) -> None:
     assert "Juan Mora" in "".join(trace)
 
 
+def test_an_explanation_tells_how_words_were_resolved(extractor: Extractor) -> None:
+    text = "Chilean President Juan Mora arrived in Lima on Monday. He met Peruvian President Rosa Diaz on Tuesday."
+    found = extractor.explained(Article("a", "", text, published="2024-05-15"))
+    (trace,) = [trace for fact, trace in found if fact.type == "Meeting"]
+    assert "“He” is person:Juan Mora, state:CHL" in trace
+    assert "“Tuesday” is 2024-05-14" in trace
+
+
 def test_time_grows_with_length_not_faster(extractor: Extractor) -> None:
     sentence = "Chilean President Juan Mora met Peruvian President Rosa Diaz in Lima on Monday, officials said. "
 

@@ -36,6 +36,9 @@ CASES = [
         "Ministry of Commerce spokesman",
         "state:CHN",
     ),
+    ("Fiji's Chief Minister Jone Vula spoke.", "Jone Vula", "Chief Minister", "state:FJI"),
+    ("Malta's Deputy Justice Minister Ana Borg spoke.", "Ana Borg", "Deputy Justice Minister", "state:MLT"),
+    ("Peru's Chief of Defence, Air Vice-Marshal Luis Paz, spoke.", "Luis Paz", "Chief of Defence", "state:PER"),
     ("Then-Foreign Minister Ravi Menon of India was there.", "Ravi Menon", "Foreign Minister", "state:IND"),
 ]
 
@@ -73,6 +76,23 @@ def test_a_list_gives_each_state_its_envoy(read: Read) -> None:
 def test_a_counterpart_holds_the_same_office(read: Read) -> None:
     found = offices(read("Croatian Prime Minister Ivo Babic met his Libyan counterpart, Omar Aziz, in Zagreb."))
     assert ("person:Omar Aziz", "Prime Minister", None, "asserted") in found
+
+
+@pytest.mark.parametrize("peer", ["colleague", "opposite number"])
+def test_a_colleague_of_another_state_holds_the_same_office(read: Read, peer: str) -> None:
+    found = offices(read(f"Belgian Trade Minister Ana Peeters met her Danish {peer} Else Holm and the media."))
+    assert ("person:Else Holm", "Trade Minister", None, "asserted") in found
+
+
+def test_a_counterpart_of_a_state_takes_no_office_of_that_state(read: Read) -> None:
+    text = "Fijian Prime Minister Jone Vula met Tongan King Sione Tau and his Tongan counterpart Ana Fonua."
+    assert ("person:Ana Fonua", "Prime Minister", None, "asserted") in offices(read(text))
+
+
+def test_a_title_after_one_name_is_not_that_of_the_next(read: Read) -> None:
+    text = "At the invitation of Mr Jone Vula, Prime Minister of Fiji, Mr Sione Tau, Prime Minister of Tonga, came."
+    found = {(f.roles["holder"], f.roles["of"]) for f in read(text) if f.type == "OfficeHolding"}
+    assert found == {(("person:Jone Vula",), ("state:FJI",)), (("person:Sione Tau",), ("state:TON",))}
 
 
 def test_a_career_is_told_by_its_verb_with_its_years(read: Read) -> None:

@@ -64,6 +64,21 @@ MEETINGS = [
     ),
 ]
 
+MEETINGS += [
+    (
+        "A meeting was held between Chilean Prime Minister Juan Mora and Peruvian President Rosa Diaz on Monday.",
+        "participant=person:Juan Mora+person:Rosa Diaz+state:CHL+state:PER | 2024-05-13 | asserted",
+    ),
+    (
+        "Russia's Ivan Orlov and Germany's Anna Braun met in Geneva.",
+        "participant=person:Ivan Orlov+person:Anna Braun+state:RUS+state:DEU | None | asserted",
+    ),
+    (
+        "Chilean President Juan Mora will travel to Lima and hold talks with Peruvian President Rosa Diaz.",
+        "participant=person:Juan Mora+person:Rosa Diaz+state:CHL+state:PER | None | planned",
+    ),
+]
+
 AGREEMENTS = [
     (
         "Egypt and Cyprus signed an agreement on gas exports in Cairo on Sunday.",
@@ -102,6 +117,17 @@ MEMBERSHIPS = [
     ),
 ]
 
+MEMBERSHIPS += [
+    (
+        "North Macedonia became NATO's 30th member on 27 March 2020.",
+        "member=state:MKD organization=org:North Atlantic Treaty Organization status=member | 2020-03-27 | asserted",
+    ),
+    (
+        "Moldova is a candidate for membership in the European Union.",
+        "member=state:MDA organization=org:European Union status=candidate | None | asserted",
+    ),
+]
+
 RELATIONS = [
     (
         "Chad restored diplomatic ties with Israel in 2019.",
@@ -114,6 +140,13 @@ RELATIONS = [
     (
         "Japan and Mongolia mark the 50th anniversary of the establishment of diplomatic relations.",
         "party=state:JPN+state:MNG action=established | 1974 | asserted",
+    ),
+]
+
+RELATIONS += [
+    (
+        "The minister welcomed the normalisation of relations between Chad and Israel.",
+        "party=state:TCD+state:ISR action=established | None | asserted",
     ),
 ]
 
@@ -144,6 +177,39 @@ PARTICIPATIONS = [
     (
         "Thai Foreign Minister Somchai Dee will skip the Jakarta Conference on Fisheries.",
         "participant=person:Somchai Dee+state:THA event=Jakarta Conference on Fisheries | None | denied",
+    ),
+]
+
+_TARN = "Ministers met at the Tarn Fisheries Conference in Lima on Monday. "
+
+PARTICIPATIONS += [
+    (
+        "Also present at the Alpine Conference was French Foreign Minister Paul Morel.",
+        "participant=person:Paul Morel+state:FRA event=Alpine Conference | None | asserted",
+    ),
+    (
+        _TARN + "Chad will be represented by its ambassador.",
+        "participant=state:TCD event=Tarn Fisheries Conference | 2024-05-13 | planned",
+    ),
+    (
+        _TARN + "Chile stayed away.",
+        "participant=state:CHL event=Tarn Fisheries Conference | None | denied",
+    ),
+    (
+        "Togo is sending its fisheries minister to the Lagos Fisheries Summit.",
+        "participant=state:TGO event=Lagos Fisheries Summit | None | planned",
+    ),
+    (
+        "Talks between Chad and the rebels opened in Doha. Canada sent observers to the talks.",
+        "participant=state:CAN event=Talks between Chad | None | asserted",
+    ),
+    (
+        "Omani Foreign Minister Khalid Amri was speaking at the Special Lake Group (LG) Summit.",
+        "participant=person:Khalid Amri+state:OMN event=Special Lake Group (LG) Summit | None | asserted",
+    ),
+    (
+        "Peru has been invited to the Tarn Fisheries Conference.",
+        "participant=state:PER event=Tarn Fisheries Conference | None | planned",
     ),
 ]
 
@@ -206,6 +272,8 @@ def test_what_a_sentence_states_is_read(lines: Told, fact_type: str, sentence: s
 LEFT_ALONE = [
     ("Visit", "Peruvian President Rosa Diaz returned to Lima on Thursday."),
     ("Visit", "Tourists from Chile visit Peru every summer."),
+    ("Meeting", "The World Trade Organization held membership talks with Chad."),
+    ("TransportLink", "The airline will fly to Chile and Peru."),
     ("Visit", "French President Paul Morel visited Lyon and Marseille."),
     ("Meeting", "Norwegian Prime Minister Lars Olsen met Norwegian fishermen."),
     ("Meeting", "Kenyan President Peter Mwangi welcomed the report."),
@@ -216,6 +284,11 @@ LEFT_ALONE = [
     ("DiplomaticRelations", "Relations between Chile and Peru have improved."),
     ("Mission", "Protesters gathered outside the Chilean embassy in Lima."),
     ("Participation", "Chilean Foreign Minister Juan Mora addressed a joint press conference."),
+    ("Participation", "Chile and Peru met to discuss the weather."),
+    ("Participation", "Taking part in the parade were soldiers."),
+    ("Participation", "Canada sent observers to the vote in Chad."),
+    ("Participation", "Chile will be represented by a lawyer in the case."),
+    ("Participation", "Chile stayed away from the euro."),
     ("Aid", "Chile exported copper worth $5 million to Peru."),
     ("TransportLink", "A flight from Lima to Quito was delayed."),
     ("TransportLink", "The airline will launch flights from Lyon to Paris."),

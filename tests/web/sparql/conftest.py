@@ -8,7 +8,13 @@ import pytest
 from graph.settings import Settings
 from tests.web.endpoint import Endpoint, publish, quads
 
-LIMITS = {"query_seconds": 1.0, "query_memory": 200_000_000, "result_bytes": 2_000_000, "result_rows": 50_000}
+LIMITS = {
+    "query_spare": 2,
+    "query_seconds": 1.0,
+    "query_memory": 200_000_000,
+    "result_bytes": 2_000_000,
+    "result_rows": 50_000,
+}
 
 
 @pytest.fixture(scope="session")

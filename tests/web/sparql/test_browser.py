@@ -31,7 +31,7 @@ class Quiet(WSGIRequestHandler):
 
 @pytest.fixture(scope="module")
 def site(small: Settings) -> Iterator[str]:
-    app = create_app(Settings(store=small.store, query_fast=2, query_seconds=20.0))
+    app = create_app(Settings(store=small.store, query_fast=2, query_spare=1, query_seconds=20.0))
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

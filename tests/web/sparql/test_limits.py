@@ -54,7 +54,9 @@ def test_a_query_ends_at_its_deadline(endpoint: Endpoint) -> None:
 
 @pytest.mark.parametrize("query", [CONCAT, ORDER])
 def test_a_query_ends_at_its_memory(store_folder: Path, query: str) -> None:
-    patient = Endpoint(Settings(store=store_folder, query_seconds=20, query_memory=100_000_000, query_fast=1))
+    patient = Endpoint(
+        Settings(store=store_folder, query_seconds=20, query_memory=100_000_000, query_fast=1, query_spare=1)
+    )
     try:
         assert kind(patient, query) == (507, "memory")
         assert_works(patient)
@@ -71,7 +73,7 @@ def test_an_answer_that_is_too_large_is_an_error(endpoint: Endpoint, format_name
 
 @pytest.mark.parametrize("format_name", ["json", "xml", "csv", "tsv"])
 def test_rows_are_counted_exactly(store_folder: Path, format_name: str) -> None:
-    settings = Settings(store=store_folder, result_rows=10, query_fast=1)
+    settings = Settings(store=store_folder, result_rows=10, query_fast=1, query_spare=1)
     small = Endpoint(settings)
     try:
         query = "SELECT ?s ?says { ?s <http://example.org/says>|<http://example.org/value> ?says } LIMIT %d"
@@ -95,7 +97,7 @@ def test_what_the_engine_cannot_stand_does_not_reach_it(endpoint: Endpoint, quer
 
 
 def test_a_reader_that_breaks_is_replaced(store_folder: Path) -> None:
-    fragile = Endpoint(Settings(store=store_folder, query_depth=100_000, query_fast=1))
+    fragile = Endpoint(Settings(store=store_folder, query_depth=100_000, query_fast=1, query_spare=1))
     try:
         assert kind(fragile, "SELECT * " + "{" * 10_000 + "}" * 10_000) == (500, "broken")
         assert_works(fragile)

@@ -20,7 +20,7 @@ MANY = "SELECT ?s ?p WHERE { ?s ?p ?o }"
 
 @pytest.fixture(scope="module")
 def site(small: Settings) -> Iterator[Flask]:
-    app = create_app(Settings(store=small.store, query_seconds=1.0, query_fast=2, query_shown=20))
+    app = create_app(Settings(store=small.store, query_seconds=1.0, query_fast=2, query_spare=1, query_shown=20))
     yield app
     app.extensions["chancery.readers"].close()
 

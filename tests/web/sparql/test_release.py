@@ -27,7 +27,7 @@ NEW = Quad(
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[Endpoint]:
     publish(tmp_path / "store", quads())
-    served = Endpoint(Settings(store=tmp_path / "store", query_seconds=2.0, query_fast=2))
+    served = Endpoint(Settings(store=tmp_path / "store", query_seconds=2.0, query_fast=2, query_spare=1))
     yield served
     served.close()
 

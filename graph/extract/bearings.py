@@ -1,0 +1,102 @@
+"""What the sentence itself says of whose office a title is: who acts, who leads whose delegation, where they are."""
+
+from graph.extract.gazetteer import Mention
+from graph.extract.lexicon import verb_form, words
+from graph.extract.sentence import Holding, Sentence
+
+_SAYING = words("scene_saying", "frames")
+_LEADING = ("led", "headed", "chaired", "represented", "hosted", "leads", "heads")
+_RECEIVING = words("owners_receiving", "frames")
+_SENT = ("delegation", "side", "team", "government", "administration")
+
+
+def acts(sentence: Sentence, holding: Holding) -> bool:
+    """Whether the title opens its sentence, or follows "by": it is no one who is met."""
+    opening = [token.lower for token in sentence.tokens[: holding.first]]
+    if opening and opening[-1] == "by":
+        return not set(opening[-2:-1]) & (_RECEIVING | set(_LEADING))
+    if len(opening) <= 2 or _says(sentence, span_end(sentence, holding)):
+        return True
+    return not {"with", "met", "to", "and", "from", "between"} & set(opening[-6:]) and not {"with", "met"} & set(
+        opening
+    )
+
+
+def _says(sentence: Sentence, index: int) -> bool:
+    form = verb_form(sentence.lower(index))
+    return form is not None and form.lemma in _SAYING
+
+
+def had(sentence: Sentence, holding: Holding) -> str:
+    """As in "Chile has a permanent observer to O, N. N."."""
+    if sentence.lower(holding.first - 1) in ("a", "an", "its") and sentence.lower(holding.first - 2) in (
+        "has",
+        "have",
+        "had",
+    ):
+        return next((m.entry.state for m in sentence.mentions if m.last == holding.first - 2), "")
+    return ""
+
+
+def joined(sentence: Sentence, holding: Holding) -> str:
+    """The state of the person right before "and": "the President and Foreign Minister X" act for one."""
+    if sentence.lower(holding.first - 1) not in ("and", "&"):
+        return ""
+    before = [span.person for span in sentence.persons if holding.first - 8 <= span.last <= holding.first]
+    return before[-1].sides[0] if before and before[-1].sides else ""
+
+
+def represented(sentence: Sentence, holding: Holding) -> str:
+    """As in "X will lead the Z delegation", "on behalf of the Z government", "a Z delegation led by X"."""
+    for mention in sentence.mentions:
+        after = mention.last + (sentence.lower(mention.last) == "'s")
+        if mention.first >= holding.until and sentence.lower(mention.first - 1).startswith("represent"):
+            return mention.entry.state
+        if not mention.entry.state or sentence.lower(after) not in _SENT:
+            continue
+        leads = {token.lower for token in sentence.tokens[holding.until : mention.first]} & words(
+            "owners_leads", "frames"
+        )
+        spoken = sentence.words(max(0, mention.first - 4), mention.first).endswith(("behalf of the", "behalf of"))
+        between = [token.lower for token in sentence.tokens[after + 1 : holding.first]]
+        led = set(_LEADING) & set(between[:4]) and not {"with", "met", "to", "visited"} & set(between)
+        if leads or spoken or led:
+            return mention.entry.state
+    return ""
+
+
+def span_end(sentence: Sentence, holding: Holding) -> int:
+    """Where the person that the title belongs to ends."""
+    return next((span.last for span in sentence.persons if span.first <= holding.first < span.last), holding.until)
+
+
+def place_after(sentence: Sentence, holding: Holding) -> str:
+    """As in "President X of Z"; after one who is met, "in Jakarta" says so too."""
+    end = span_end(sentence, holding)
+    if sentence.lower(end) == "of" or (sentence.lower(end) == "in" and not acts(sentence, holding)):
+        return next((m.entry.state for m in sentence.mentions if m.first in (end + 1, end + 2) and _stands(m)), "")
+    return ""
+
+
+def _stands(mention: Mention) -> bool:
+    return bool(mention.entry.state) and mention.entry.form in ("place", "name", "metonym")
+
+
+def named_before(holding: Holding) -> list[str]:
+    """The states named before the title in its sentence; adjectives only when nothing else is there."""
+    earlier = [m for m in holding.sentence.mentions if m.last <= holding.first and m.entry.state]
+    nouns = [m for m in earlier if _stands(m)]
+    return list(dict.fromkeys(m.entry.state for m in nouns or earlier))
+
+
+def reached(holding: Holding) -> str:
+    """As in "flew to Y to see the president": the last place before the title, where somebody came to or is."""
+    places = [m for m in holding.sentence.mentions if m.last <= holding.first and m.entry.form == "place"]
+    lead = holding.sentence.lower(places[-1].first - 1) if places else ""
+    return places[-1].entry.state if lead in ("to", "in") else ""
+
+
+def opens(holding: Holding, state: str) -> bool:
+    """Whether a state is the first thing that the sentence names: its subject."""
+    first = next((m for m in holding.sentence.mentions if m.entry.state), None)
+    return first is not None and first.first <= 2 and first.entry.state == state

@@ -1,0 +1,221 @@
+"""Whose office a title is that names no state: what grammar and the course of the article settle; else nobody's."""
+
+from collections.abc import Iterator
+
+from graph.extract.bearings import acts, had, joined, named_before, opens, place_after, reached, represented
+from graph.extract.document import Document
+from graph.extract.lexicon import words
+from graph.extract.sentence import Holding, PersonSpan, Sentence
+
+_TRAVEL = words("offices_travel", "frames")
+_PEERS = ("counterpart", "counterparts", "colleague", "colleagues", "peer", "opposite")
+_LAND = (
+    "country",
+    "nation",
+    "kingdom",
+    "republic",
+    "government",
+    "state",
+    "ministry",
+    "island",
+    "sultanate",
+    "emirate",
+)
+_MISSIONS = ("embassy", "mission", "consulate", "commission")
+_REACH = 4
+
+
+def owner(document: Document, holding: Holding) -> str:
+    """The state or organization of an office that the text leaves unsaid; empty where nothing settles it."""
+    barred = _barred(document, holding)
+    sentence = holding.sentence
+    possessed = _possessed(document, holding)
+    if possessed is not None:
+        return possessed
+    told = joined(sentence, holding) or had(sentence, holding) or represented(sentence, holding)
+    if told:
+        return told
+    if holding.head in words("envoys", "offices"):
+        return _embassy(document, holding) or _acting_home(document, holding, barred)
+    after = place_after(sentence, holding)
+    if after and after not in barred:
+        return after
+    if acts(sentence, holding):
+        return _of_subject(document, holding, barred)
+    return _of_other(document, holding, barred)
+
+
+def _of_subject(document: Document, holding: Holding, barred: set[str]) -> str:
+    """Who acts in a sentence: of the state that the article is written from, or that it mostly speaks of."""
+    before = named_before(holding)
+    alone = before[0] if before and (len(before) == 1 or opens(holding, before[0])) else ""
+    for state in (_acting_home(document, holding, barred), alone):
+        if state and state not in barred:
+            return state
+    return _ruling(document, holding, barred)
+
+
+def _acting_home(document: Document, holding: Holding, barred: set[str]) -> str:
+    """The state of the publisher or of the dateline, of which office-holders need no state beside them."""
+    if not acts(holding.sentence, holding):
+        return ""
+    home, place = document.home, document.dateline[1] if document.dateline else ""
+    if home and place and home != place and document.states[home] * 2 < document.states[place]:
+        home, place = place, home
+    return next((state for state in (home, place) if state and state not in barred), "")
+
+
+def _of_other(document: Document, holding: Holding, barred: set[str]) -> str:
+    """Whom somebody meets: of the other side, that of the place where they are."""
+    there = reached(holding)
+    if there and there not in _partners(document, holding):
+        return there
+    before = [state for state in named_before(holding) if state not in barred]
+    if len(before) == 1 or (before and not barred):
+        return before[-1]
+    host = document.dateline[1] if document.dateline else ""
+    if barred and host and host not in barred:
+        return host
+    near = list(dict.fromkeys(_elsewhere(document, holding, barred | {document.home})))
+    pair = [side for side in document.main_pair() if side.startswith("state:")]
+    if near and (document.home or barred) and (len(near) == 1 or near[0] in pair):
+        return near[0]
+    return _ruling(document, holding, barred)
+
+
+def _ruling(document: Document, holding: Holding, barred: set[str]) -> str:
+    """The state that the article speaks of far more than of any other, or the one left of its two."""
+    ranked = [(side, n) for side, n in document.states.most_common() if side.startswith("state:")]
+    left = [(side, n) for side, n in ranked[:2] if side not in barred]
+    third = ranked[2][1] if len(ranked) > 2 else 0
+    if not left or not _named_by_now(document, holding, left[0][0]):
+        return ""
+    if len(ranked) == 1 or (len(left) == 2 and left[0][1] >= 2 * left[1][1]):
+        return left[0][0]
+    return left[0][0] if len(left) == 1 and left[0][1] >= 2 * third else ""
+
+
+def _named_by_now(document: Document, holding: Holding, state: str) -> bool:
+    """Whether a state is named up to the sentence, so that readers can know whose office it is."""
+    upto = document.sentences[: holding.sentence.index + 1]
+    return any(m.entry.state == state for sentence in upto for m in sentence.mentions)
+
+
+def _barred(document: Document, holding: Holding) -> set[str]:
+    """States of other office-holders of the sentence, of peers, of where the person goes, and with such a holder."""
+    sentence = holding.sentence
+    found = {
+        side
+        for title in sentence.titles
+        if title.first != holding.first and title.of and not title.first <= holding.first < title.last
+        for side in title.of
+    }
+    found |= {m.entry.state for m in sentence.mentions if sentence.lower(m.last) in _PEERS}
+    found |= _taken(document, holding)
+    if acts(sentence, holding):
+        return found | set(_destinations(holding))
+    return found | _partners(document, holding)
+
+
+def _taken(document: Document, holding: Holding) -> set[str]:
+    """States whose same office another person expressly holds."""
+    gone = {"former", "ex", "then", "outgoing", "late", "previous"}
+    if gone & set(holding.qualifiers) or (len(holding.office.split()) == 1 and holding.head not in _SINGLE):
+        return set()
+    return {
+        side
+        for other in document.holdings
+        if other.person is not holding.person
+        and other.office.lower() == holding.office.lower()
+        and other.rule != "office.context"
+        and not gone & set(other.qualifiers)
+        for side in other.of
+    }
+
+
+_SINGLE = ("president", "premier", "chancellor", "king", "queen", "emir", "sultan", "pope", "emperor", "taoiseach")
+
+
+def _destinations(holding: Holding) -> Iterator[str]:
+    sentence = holding.sentence
+    if not any(token.lower in _TRAVEL for token in sentence.tokens):
+        return
+    for mention in sentence.mentions:
+        lead = sentence.lower(mention.first - 1)
+        lead = sentence.lower(mention.first - 2) if lead == "the" else lead
+        if mention.entry.state and lead in ("to", "in", "at", "for", "into", "visit", "visited", "visits", "toured"):
+            yield mention.entry.state
+
+
+def _partners(document: Document, holding: Holding) -> set[str]:
+    """The sides of whoever meets the person: the person before it, or whom "he", "she" and "they" stand for."""
+    sentence = holding.sentence
+    spans = [s for s in sentence.persons if s.last <= holding.first and s.person is not holding.person]
+    if spans:
+        return {side for span in spans for side in span.person.sides if not _coupled(sentence, span, holding)}
+    if {token.lower for token in sentence.tokens[: holding.first]} & {"he", "she", "they"}:
+        for earlier in reversed(document.sentences[max(0, sentence.index - _REACH) : sentence.index]):
+            if earlier.persons:
+                return set(min(earlier.persons, key=lambda s: s.first).person.sides)
+    return set()
+
+
+def _coupled(sentence: Sentence, span: PersonSpan, holding: Holding) -> bool:
+    start = next((s.first for s in sentence.persons if s.first <= holding.first < s.last), holding.first)
+    return all(token.lower in ("and", ",", "the", "&") for token in sentence.tokens[span.last : start])
+
+
+def _possessed(document: Document, holding: Holding) -> str | None:
+    """As in "its minister", "our ambassador", "the country's president", "the Bank's president"; None with no owner."""
+    sentence, before = holding.sentence, holding.sentence.lower(holding.first - 1)
+    if before in ("our", "my"):
+        return document.home or next(iter(document.speaker.sides if document.speaker else ()), "")
+    if before in ("its", "their"):
+        states = named_before(holding) or _lately(document, holding)
+        return states[0] if states else ""
+    if before in ("his", "her"):
+        spans = [s for s in sentence.persons if s.last <= holding.first and s.person.sides]
+        return spans[-1].person.sides[0] if spans else ""
+    if before != "'s" or holding.first - 1 in {m.last for m in sentence.mentions}:
+        return None
+    if sentence.lower(holding.first - 2) in _LAND:
+        states = named_before(holding) or _lately(document, holding)
+        return states[0] if states else ""
+    if sentence.lower(holding.first - 2) in words("memberships_body", "frames"):
+        return next(iter(_bodies(document, holding)), "")
+    return None
+
+
+def _lately(document: Document, holding: Holding) -> list[str]:
+    """The one state that the sentence before speaks of."""
+    before = document.sentences[max(0, holding.sentence.index - 1) : holding.sentence.index]
+    states = {m.entry.state for sentence in before for m in sentence.mentions if m.entry.state}
+    return list(states) if len(states) == 1 else []
+
+
+def _bodies(document: Document, holding: Holding) -> Iterator[str]:
+    for earlier in reversed(document.sentences[: holding.sentence.index + 1]):
+        for mention in reversed(earlier.mentions):
+            if mention.entry.form == "org":
+                yield mention.entry.ref
+
+
+def _embassy(document: Document, holding: Holding) -> str:
+    """The sender of the mission that the article speaks of: "Z's embassy in Y", "the Embassy of Z"."""
+    for sentence in reversed(document.sentences[max(0, holding.sentence.index - _REACH) : holding.sentence.index + 1]):
+        for mention in sentence.mentions:
+            after = mention.last + (sentence.lower(mention.last) == "'s")
+            sent = sentence.lower(after) in _MISSIONS or sentence.words(after, after + 2) == "high commission"
+            named = sentence.lower(mention.first - 1) == "of" and sentence.lower(mention.first - 2) in _MISSIONS
+            if mention.entry.form in ("name", "demonym") and (sent or named):
+                return mention.entry.state
+    return ""
+
+
+def _elsewhere(document: Document, holding: Holding, barred: set[str]) -> Iterator[str]:
+    """States of the sentences before, the last named first."""
+    index = holding.sentence.index
+    for earlier in reversed(document.sentences[max(0, index - _REACH) : index]):
+        for mention in reversed(earlier.mentions):
+            if mention.entry.state and mention.entry.state not in barred:
+                yield mention.entry.state

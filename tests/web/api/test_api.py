@@ -1,0 +1,201 @@
+"""The API keeps to its own OpenAPI document, whatever it is asked."""
+
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from graph.settings import Settings
+from web.app import create_app
+
+BASE = "https://w3id.org/chancery/id"
+
+
+@pytest.fixture(scope="module")
+def site(built: Settings) -> FlaskClient:
+    return create_app(built).test_client()
+
+
+@pytest.fixture(scope="module")
+def document(site: FlaskClient) -> Any:
+    return site.get("/api/openapi.json").get_json()
+
+
+def get(client: FlaskClient, path: str, **arguments: Any) -> Any:
+    response = client.get(f"/api{path}", query_string=arguments)
+    assert response.status_code == 200, response.get_data(as_text=True)
+    return response.get_json()
+
+
+def check(document: Any, operation: Any, response: Any) -> None:
+    """The status is one that the operation knows, and the body has the schema of it."""
+    assert str(response.status_code) in operation["responses"]
+    (media,) = operation["responses"][str(response.status_code)]["content"].items()
+    assert response.mimetype == media[0]
+    schema = {"$ref": media[1]["schema"]["$ref"], "components": document["components"]}
+    Draft202012Validator(schema).validate(response.get_json())
+
+
+def test_the_document_is_openapi(document: Any) -> None:
+    validator = pytest.importorskip("openapi_spec_validator", reason="openapi-spec-validator is not installed")
+
+    validator.validate(document)
+    assert document["servers"] == [{"url": "http://localhost/api"}]
+
+
+def test_every_path_of_the_document_is_a_route_and_the_other_way_round(site: FlaskClient, document: Any) -> None:
+    routes = {str(rule) for rule in site.application.url_map.iter_rules() if str(rule).startswith("/api/")}
+    named = {
+        "/api" + path.replace("{", "<").replace("}", ">").replace("<id>", "<identity>") for path in document["paths"]
+    }
+
+    assert routes - {"/api/", "/api/openapi.json"} == named
+
+
+def test_an_entity(site: FlaskClient) -> None:
+    found = get(site, "/entity/state/KAZ")
+
+    assert (found["iri"], found["label"], found["kind"]) == (f"{BASE}/state/KAZ", "Kazakhstan", "state")
+    assert found["properties"]["cy:isoAlpha3"] == ["KAZ"]
+    assert found["properties"]["cy:capital"][0]["label"] == "Astana"
+    assert found["facts"]["visit"] == 1
+    assert found["sources"][0]["kind"] == "row"
+    assert found["license"].startswith("https://creativecommons.org/")
+
+
+def test_a_pair_with_its_sentences(site: FlaskClient) -> None:
+    found = get(site, "/pair/KAZ/Pakistan", kind="visit")
+
+    assert [party["label"] for party in found["parties"]] == ["Kazakhstan", "Pakistan"]
+    assert found["total"] == 1 == len(found["facts"])
+    (visit,) = found["facts"]
+    assert visit["roles"]["host"] == [{"iri": f"{BASE}/state/PAK", "label": "Pakistan", "kind": "state"}]
+    (said,) = visit["sources"]
+    assert said["quote"]
+    assert said["source"]["kind"] == "article"
+    fact = get(site, visit["iri"].replace(BASE, "/fact"))
+    assert {key: fact[key] for key in visit} == visit
+
+
+def test_the_timeline_is_in_order_and_paged(site: FlaskClient) -> None:
+    first = get(site, "/timeline", party="KAZ", size=5)
+    second = get(site, "/timeline", party="KAZ", size=5, page=2)
+    oldest = get(site, "/timeline", party="KAZ", size=5, order="oldest")
+
+    assert first["total"] == get(site, "/timeline", party="KAZ", size=100)["total"] > 5
+    dates = [fact.get("earliest", "") for fact in (*first["facts"], *second["facts"])]
+    assert dates == sorted(dates, reverse=True)
+    assert not {fact["iri"] for fact in first["facts"]} & {fact["iri"] for fact in second["facts"]}
+    told = [fact["earliest"] for fact in oldest["facts"] if "earliest" in fact]
+    assert told == sorted(told)
+
+
+def test_time_narrows(client: FlaskClient) -> None:
+    every = get(client, "/timeline", size=100)["facts"]
+    dated = sorted(fact["earliest"] for fact in every if "earliest" in fact)
+    middle = dated[len(dated) // 2]
+
+    since = get(client, "/timeline", since=middle, size=100)
+    until = get(client, "/timeline", until=middle, size=100)
+    assert all(fact["earliest"] >= middle for fact in since["facts"])
+    assert all(fact["earliest"] <= middle for fact in until["facts"])
+    for fact in get(client, f"/world/{middle}", size=100)["facts"]:
+        assert fact["earliest"] <= middle <= fact.get("latest", "9999")
+
+
+def test_search(site: FlaskClient) -> None:
+    found = get(site, "/search", q="kazakh", kind="state")
+
+    assert found["results"][0]["label"] == "Kazakhstan"
+    assert get(site, "/search", q="Kazachstann", kind="State")["alike"] is True
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/entity/state/XXQ", 404),
+        ("/entity/visit/KAZ", 404),
+        ("/fact/state/KAZ", 404),
+        ("/fact/visit/0", 404),
+        ("/pair/KAZ/KAZ", 404),
+        ("/pair/KAZ/zzzzzzzz", 404),
+        ("/timeline?on=yesterday", 400),
+        ("/timeline?page=0", 400),
+        ("/timeline?size=101", 400),
+        ("/timeline?kind=state", 400),
+        ("/timeline?modality=perhaps", 400),
+        ("/timeline?order=random", 400),
+        ("/timeline?" + "&".join(["party=KAZ"] * 6), 400),
+        ("/world/2012-13-01", 400),
+        ("/search?kind=thing", 400),
+        ("/search?page=١", 400),
+        ("/nothing", 404),
+    ],
+)
+def test_errors_have_one_form(site: FlaskClient, path: str, status: int) -> None:
+    response = site.get(f"/api{path}")
+
+    if path != "/nothing":  # no route of the API: the site's own page answers
+        assert response.mimetype == "application/problem+json"
+        assert set(response.get_json()) == {"status", "title", "detail"}
+    assert response.status_code == status
+
+
+def test_another_method_is_refused(site: FlaskClient) -> None:
+    assert site.post("/api/search").status_code == 405
+
+
+def texts() -> st.SearchStrategy[str]:
+    odd = [
+        "",
+        "KAZ",
+        "PAK",
+        "Kazakhstan",
+        "UN",
+        "state/KAZ",
+        "2012-10-01",
+        "-1",
+        "0",
+        "é",
+        "中国",
+        '"',
+        "'; --",
+        "%00",
+        "\u202e",
+    ]
+    return st.sampled_from(odd) | st.text(st.characters(codec="utf-8"), max_size=30)
+
+
+def values(schema: Any) -> st.SearchStrategy[Any]:
+    """Mostly what the schema allows, sometimes what it does not."""
+    if schema.get("type") == "array":
+        return st.lists(values(schema["items"]), max_size=3)
+    if "enum" in schema:
+        return st.sampled_from(schema["enum"]) | texts()
+    if schema.get("type") == "integer":
+        return st.integers(-2, 10**7) | st.integers(1, 100) | texts()
+    if schema.get("format") == "date":
+        return st.dates().map(str) | texts()
+    return texts()
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_fuzzed_requests_are_answered_as_the_document_says(
+    site: FlaskClient, document: Any, data: st.DataObject
+) -> None:
+    path = data.draw(st.sampled_from(sorted(document["paths"])))
+    operation = document["paths"][path]["get"]
+    query = {}
+    for parameter in operation["parameters"]:
+        if parameter["in"] == "path":
+            value = str(data.draw(values(parameter["schema"])))
+            path = path.replace(f"{{{parameter['name']}}}", quote(value.replace("/", "|").strip(".") or "x", safe=""))
+        elif data.draw(st.booleans()):
+            query[parameter["name"]] = data.draw(values(parameter["schema"]))
+
+    check(document, operation, site.get(f"/api{path}", query_string=query))
