@@ -15,6 +15,7 @@ from graph.settings import Settings
 
 COMMANDS = {
     "build": "graph.cli.build",
+    "changes": "graph.cli.changes",
     "dump": "graph.cli.dump",
     "extract": "graph.cli.extract",
     "import": "graph.cli.import_",

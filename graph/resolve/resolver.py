@@ -125,7 +125,7 @@ class Resolver:
         return EntityRef(kind, identity, None if entity else Entity(kind, identity, name))
 
     def _among(self, kind: EntityKind, name: str, fact: Fact) -> Entity | None:
-        """One of several that bear a name: the one that belongs to a state that the fact names, else the one capital."""
+        """One of several that bear a name: the one of a state that the fact names, else the one capital."""
         codes = sorted({v.removeprefix("state:") for vs in fact.roles.values() for v in vs if v.startswith("state:")})
         if kind == "place":
             found = [place for code in codes if (place := self._world.get("place", f"{slug(code)}-{slug(name)}"))]
