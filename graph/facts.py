@@ -5,7 +5,7 @@ A fact's roles hold *references*: ``state:KAZ``, ``person:Murat Nurtleu``, ``org
 `graph.resolve` turns references into entities of the graph.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -149,8 +149,3 @@ def reference_kind(value: str) -> EntityKind | None:
     """The kind of entity that a role's value names, `None` for a plain string."""
     prefix, colon, _ = value.partition(":")
     return REFERENCE_KINDS.get(prefix) if colon else None
-
-
-def merge_evidence(facts: Iterable[Fact]) -> tuple[Evidence, ...]:
-    """All evidence of `facts`, each piece once, in order."""
-    return tuple(dict.fromkeys(piece for fact in facts for piece in fact.evidence))

@@ -71,7 +71,7 @@ class Coordination:
         return here if self._alike(left, right) else None
 
     def _past_date(self, here: int, index: int) -> int:
-        """Past a date between two names: "Turkey on 4 April and Uzbekistan"."""
+        """Past a date between two names: "Peru on 12 May and Chile"."""
         after = here + (self.kind(here) == "prep")
         dated = (
             self.kind(after) == "date"

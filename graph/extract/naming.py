@@ -108,7 +108,7 @@ class Namer(Rosters):
         return person
 
     def _apposition(self, group: list[Title]) -> bool:
-        """A name before the title: "Ghanem, secretary of …,", "the Hon Stephen Smith MP, Minister …"."""
+        """A name before the title: "Ghanem, secretary of …,", "the Hon Ann Marsh MP, Minister …"."""
         before = self._with_article(group[0].first) - 1
         mark = self.sentence.lower(before)
         capitals = self.tokens[group[0].first].text.isupper() and len(self.tokens[group[0].first].text) > 3

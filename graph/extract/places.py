@@ -51,7 +51,7 @@ class Places(Times):
         return self._described(index, set(visitors))
 
     def _described(self, index: int, visitors: set[str]) -> tuple[str, str] | None:
-        """As in "the Pakistani city of Lahore", "the Croatian capital Zagreb", "Pakistan's capital", "the country"."""
+        """As in "the Chilean city of Arica", "the Croatian capital Zagreb", "Pakistan's capital", "the country"."""
         unit = self.units[index]
         if unit.kind != "noun":
             return None

@@ -9,7 +9,7 @@ class Rosters(Spans):
     """Finds the names of a list and the state of each."""
 
     def _list(self, title: Title) -> None:
-        """As in "Presidents A of X and B of Y", "the Chinese and Mauritian premiers, Li Peng and Navin Ramgoolam"."""
+        """As in "Presidents A of X and B of Y", "the X-ian and Y-ian premiers, A and B"."""
         if self._paired(title):
             return
         index = title.last + (1 if self.sentence.lower(title.last) in (",", "of", "-") else 0)

@@ -34,7 +34,7 @@ class Times(Moods):
         return self.resolved(opening[0], modality) if opening else None
 
     def date_after(self, state: str, modality: Modality) -> str | None:
-        """The date right after the name of a state: "visited Turkey on 4 April and Uzbekistan on 6 April"."""
+        """The date right after the name of a state: "visited Peru on 12 May and Chile on 14 May"."""
         for index, unit in enumerate(self.units):
             if unit.kind in ("state", "place") and state in unit.sides:
                 here = index + 1 + (self.clauses.kind(index + 1) == "prep")

@@ -1,7 +1,7 @@
 """The ways of a reader in a real browser, with JavaScript on and off; and what axe finds on each kind of page.
 
 Needs Chromium (Debian: ``apt-get install chromium``) and the extra ``browser``; without them the tests say so and are
-skipped. ``.ci/run`` has both.
+skipped.
 """
 
 import shutil

@@ -73,7 +73,7 @@ def _received(scene: Scene, index: int) -> Iterator[Draft]:
 
 
 def _further(scene: Scene) -> Iterator[Draft]:
-    """As in "a further grant of five million dollars will be provided": between those named before."""
+    """As in "another loan of … is to follow": between those named before."""
     if scene.discourse.aid is None:
         return
     donors, recipients = scene.discourse.aid
@@ -185,7 +185,7 @@ def _other_side(scene: Scene, index: int) -> Parties:
 
 
 def _beneficiary(scene: Scene, index: int) -> Parties:
-    """As in "… to help Kenya respond to …", "to assist Y"."""
+    """As in "… to help Y with …", "to assist Y"."""
     for here, unit in scene.clauses.verbs():
         if here > index and unit.head in ("help", "assist", "support"):
             return Parties(sides=_sides(scene, scene.clauses.objects(here)))
@@ -202,7 +202,7 @@ def _sides(scene: Scene, members: list[int]) -> list[str]:
 
 
 def _nominal(scene: Scene) -> Iterator[Draft]:
-    """As in "the provision of aid", "X's aid to Y", "with over 150 million euros in aid"."""
+    """As in "the provision of aid", "X's aid to Y", "with N million in aid"."""
     for index, unit in enumerate(scene.units):
         if unit.kind != "noun" or unit.head not in ("aid", "assistance", "grant", "loan", "donation"):
             continue

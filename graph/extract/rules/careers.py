@@ -34,7 +34,7 @@ def careers(scene: Scene) -> Iterator[Holding]:
 
 
 def _being(scene: Scene, index: int) -> Iterator[Holding]:
-    """As in "X is to be Australia's new Ambassador", "X has served as A (2002-03); B (1996-98)"."""
+    """As in "X will be Y's next ambassador", "X has served as A (2002-03); B (1996-98)"."""
     unit = scene.units[index]
     first = _role_after(scene, index, needs_as=unit.head in ("serve", "act", "work"))
     if first is None or unit.verb is None:
@@ -128,7 +128,7 @@ def _person(scene: Scene, unit: Unit) -> Person | None:
 
 
 def _post_before(scene: Scene, index: int) -> int | None:
-    """As in "… an ambassador to Y, when X was appointed to the role": the title named before."""
+    """As in "… an ambassador to Y; X has been named to the post": the title named before."""
     if not any(u.head in _UNKNOWN_POST for u in scene.units[index + 1 : index + 4]):
         return None
     return next((i for i in range(index - 1, -1, -1) if scene.units[i].kind == "role"), None)
@@ -169,7 +169,7 @@ def _replaced(scene: Scene, index: int) -> Iterator[Holding]:
 
 
 def _taken_up(scene: Scene, index: int) -> None:
-    """As in "is expected to take up his appointment in July": dates the office announced before."""
+    """As in "will take up the post in May": dates the office announced before."""
     last = scene.discourse.last_holding
     planned = [h for h in scene.document.holdings if h.modality == "planned" and h.rule == "office.verb"] or (
         [last] if last else []

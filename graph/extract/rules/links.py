@@ -131,7 +131,7 @@ def _ends(scene: Scene, index: int) -> list[Value]:
 
 
 def _with_subject(scene: Scene, index: int, verb: int) -> list[Value]:
-    """As in "X inaugurated direct flights to Y", "X's first commercial flight to Y"."""
+    """As in "X inaugurated direct flights to Y", "X's first flight to Y"."""
     sides = owner(scene, index).sides or list(scene.units[index].mods)
     if not sides and scene.clauses.kind(verb) == "verb":
         sides = scene.parties(scene.clauses.subject(verb)).sides

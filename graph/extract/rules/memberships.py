@@ -261,7 +261,7 @@ def _joined_body(scene: Scene, index: int) -> list[str]:
 
 
 def _talks(scene: Scene) -> Iterator[Draft]:
-    """As in "O is to hold membership talks with X and Y": they have applied."""
+    """As in "O opens talks on membership with X and Y": they have applied."""
     for index, unit in enumerate(scene.units):
         if (
             unit.kind == "noun"

@@ -54,7 +54,7 @@ def _represents(subject: Parties, sides: list[str]) -> None:
 
 
 def _pulled_out(scene: Scene) -> Iterator[Draft]:
-    """As in "X pulled out of the summit", "withdrew from the conference"."""
+    """As in "X pulled out of E", "withdrew from the conference"."""
     for index, unit in scene.clauses.verbs():
         if unit.head not in ("pull", "withdraw", "back", "drop"):
             continue

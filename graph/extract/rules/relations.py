@@ -149,7 +149,7 @@ def _named(scene: Scene, index: int) -> Iterator[Draft]:
 
 
 def _dated(scene: Scene, index: int) -> Iterator[Draft]:
-    """As in "30 years of formal ties", "the 15th anniversary of the establishment of diplomatic relations"."""
+    """As in "N years of ties", "the Nth anniversary of diplomatic relations"."""
     text = scene.text[scene.sentence.start : scene.sentence.tokens[scene.units[index].last - 1].end]
     match = next(reversed(list(_YEARS.finditer(text))), None)
     if match is None or scene.discourse.published is None or len(text) - match.end() > 60:

@@ -51,7 +51,7 @@ def test_two_meetings_on_two_days_are_two(lines: Told) -> None:
 
 
 def test_an_official_without_a_state_is_known_by_name(lines: Told) -> None:
-    text = "President Barack Obama met Israeli Prime Minister Benjamin Netanyahu in Jerusalem."
+    text = "President Barack Obama met British Prime Minister David Cameron in London."
     (told,) = lines("Meeting", text, published="2013-03-21")
     assert "state:USA" in told
 

@@ -11,10 +11,10 @@ Read = Callable[..., list[Fact]]
 CASES = [
     ("Italian Prime Minister Mario Verdi spoke.", "Mario Verdi", "Prime Minister", "state:ITA"),
     (
-        "Kenya's Minister for Foreign Affairs, Mr Moses Otieno, is away.",
-        "Moses Otieno",
-        "Minister for Foreign Affairs",
-        "state:KEN",
+        "Ghana's Minister for Higher Education, Mr Kofi Otoo, is away.",
+        "Kofi Otoo",
+        "Minister for Higher Education",
+        "state:GHA",
     ),
     ("Deputy Minister of Trade of Peru H.E. Ana Ruiz spoke.", "Ana Ruiz", "Deputy Minister of Trade", "state:PER"),
     (
@@ -59,8 +59,8 @@ def offices(facts: list[Fact]) -> list[tuple[str, str, str | None, str]]:
 
 
 def test_offices_held_jointly_are_one_fact_each(read: Read) -> None:
-    found = offices(read("Cambodian Deputy Prime Minister and Foreign Minister Sok Dara spoke."))
-    assert [office for _, office, _, _ in found] == ["Deputy Prime Minister", "Foreign Minister"]
+    found = offices(read("Laotian Deputy Prime Minister and Defence Minister Kham Vong spoke."))
+    assert [office for _, office, _, _ in found] == ["Deputy Prime Minister", "Defence Minister"]
 
 
 def test_a_list_gives_each_state_its_envoy(read: Read) -> None:
@@ -97,17 +97,17 @@ def test_a_title_after_one_name_is_not_that_of_the_next(read: Read) -> None:
 
 def test_a_career_is_told_by_its_verb_with_its_years(read: Read) -> None:
     text = (
-        "Chilean diplomat Ana Ruiz has served as Counsellor in Hanoi (1996-98) and First Secretary in Harare (1988-90)."
+        "Chilean diplomat Ana Ruiz has served as Counsellor in Lagos (1997-99) and Third Secretary in Quito (1991-93)."
     )
     found = offices(read(text))
-    assert ("person:Ana Ruiz", "Counsellor in Hanoi", "1996/1998", "asserted") in found
-    assert ("person:Ana Ruiz", "First Secretary in Harare", "1988/1990", "asserted") in found
+    assert ("person:Ana Ruiz", "Counsellor in Lagos", "1997/1999", "asserted") in found
+    assert ("person:Ana Ruiz", "Third Secretary in Quito", "1991/1993", "asserted") in found
 
 
 def test_an_appointment_to_come_is_planned_and_dated_by_its_start(read: Read) -> None:
     text = (
-        "Ms Jane Marsh is to be Australia's new Ambassador to Brazil."
-        " Ms Marsh is expected to take up her appointment in August 2024."
+        "Ms Jane Marsh is to be Canada's next Ambassador to Brazil."
+        " Ms Marsh will take up the appointment in August 2024."
     )
     assert offices(read(text)) == [("person:Jane Marsh", "Ambassador to Brazil", "2024-08", "planned")]
 
@@ -124,7 +124,7 @@ def test_the_speaker_of_a_release_is_the_person_in_its_header(read: Read) -> Non
     [
         "ACME vice president Zhou Lan promised more.",
         "They enjoy official relations.",
-        "The region's premier trading bloc met.",
+        "The island's premier fishing club met.",
         "Company director Ana Ruiz spoke.",
     ],
 )

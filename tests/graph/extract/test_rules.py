@@ -158,7 +158,7 @@ RELATIONS = [
         "party=state:NIC+state:TWN action=severed | 2021-12 | asserted",
     ),
     (
-        "Japan and Mongolia mark the 50th anniversary of the establishment of diplomatic relations.",
+        "Japan and Mongolia mark the 50th anniversary of diplomatic relations.",
         "party=state:JPN+state:MNG action=established | 1974 | asserted",
     ),
 ]
@@ -180,8 +180,8 @@ MISSIONS = [
         "sender=state:TWN receiver=state:SLV action=closed | None | planned",
     ),
     (
-        "Malaysia will not move its embassy to Jerusalem.",
-        "sender=state:MYS receiver=state:ISR action=opened | None | denied",
+        "Kenya will not relocate its embassy to Jerusalem.",
+        "sender=state:KEN receiver=state:ISR action=opened | None | denied",
     ),
 ]
 
@@ -224,7 +224,7 @@ PARTICIPATIONS += [
         "participant=state:CAN event=Talks between Chad | None | asserted",
     ),
     (
-        "Omani Foreign Minister Khalid Amri was speaking at the Special Lake Group (LG) Summit.",
+        "Omani Foreign Minister Khalid Amri spoke at the Special Lake Group (LG) Summit.",
         "participant=person:Khalid Amri+state:OMN event=Special Lake Group (LG) Summit | None | asserted",
     ),
     (

@@ -1,7 +1,7 @@
 """The query page in a real browser: typed query, example, drawings, a runaway stopped, keyboard, and axe's opinion.
 
 Needs Chromium (Debian: ``apt-get install chromium``) and the extra ``browser``; without them the tests say so and are
-skipped. ``.ci/run`` has both.
+skipped.
 """
 
 import shutil
