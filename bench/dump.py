@@ -19,7 +19,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from graph.dump import dump
 from graph.namespaces import XSD, expand
 from graph.store.embedded import EmbeddedStore
-from graph.store.writing import write
+from graph.store.writing import write_quads
 from graph.vocabulary import BASE, ontology_quads
 
 STATES = 200
@@ -87,7 +87,7 @@ def main(sizes: list[int]) -> None:
     for quads in sizes:
         with tempfile.TemporaryDirectory() as name:
             store = Store(str(Path(name) / "db"))
-            write(store, invented(quads))
+            write_quads(store, invented(quads))
             store.flush()
             del store
             command = [sys.executable, __file__, "--measure", name]

@@ -11,6 +11,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _DATE = re.compile(r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?(?P<mark>[?~%])?")
 _TIME = re.compile(r"T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(Z|[+-]\d{2}(:\d{2})?)?")
@@ -36,6 +37,7 @@ class Edtf:
         return self.earliest is not None and self.earliest <= day and (self.latest is None or self.latest >= day)
 
 
+@lru_cache(maxsize=65536)
 def parse(text: str) -> Edtf:
     """Read `text` as EDTF.
 

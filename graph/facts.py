@@ -37,12 +37,17 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a register: its key (stable while the row is about the same thing), its line, and what it cites."""
+    """A row of a register: its key (stable while the row is about the same thing), its line, and what it cites.
+
+    `citation` is the code with which the row cites; the register's declaration spells it out. `as_of` is the day on
+    which the row's source still held it to be so (EDTF), `None` where it does not speak of a day.
+    """
 
     register: str
     key: str
     line: int
     citation: str
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,8 @@ class Evidence:
 class Fact:
     """One thing that holds or happened between parties, as one source or several tell it.
 
-    `date` is EDTF, or `None` where no source settles it. `iri` is set only where a curated file names the fact itself.
+    `date` is EDTF, or `None` where no source settles it. `iri` is set only where a curated file names the fact itself;
+    `key` only where a register does, so that other facts can refer to it and its IRI outlives a correction.
     """
 
     type: str
@@ -82,6 +88,7 @@ class Fact:
     modality: Modality
     evidence: tuple[Evidence, ...]
     iri: str | None = None
+    key: str | None = None
 
     @property
     def confidence(self) -> float:
@@ -119,7 +126,7 @@ class Entity:
 
     `id` is the last part of its IRI. `properties` maps prefixed property names of the ontology (``cy:isoAlpha2``) to
     values: literals as text, other entities as references (``place:Astana`` or ``state:KAZ``). `source` is the row
-    that describes it, where there is one.
+    that describes it, where there is one; without a label, it only adds to what another source describes.
     """
 
     kind: EntityKind

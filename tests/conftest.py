@@ -24,7 +24,7 @@ Pakistan is a member of the Shanghai Cooperation Organization.
 """
 
 
-REGISTERS = ("states", "places", "organizations", "memberships")
+REGISTERS = ("states", "former-states", "places", "organizations", "memberships")
 """The registers that the tests build from: enough to know the world by, and built in a second."""
 
 

@@ -1,6 +1,7 @@
-"""Facts and entities → RDF quads, each statement in the graph of the source that makes it."""
+"""Facts and entities → statements of RDF, each in the graph of the source that makes it."""
 
-from graph.assemble.dataset import dataset_quads
+from graph.assemble.dataset import dataset_statements
 from graph.assemble.facts import Assembler
+from graph.assemble.terms import Statement
 
-__all__ = ["Assembler", "dataset_quads"]
+__all__ = ["Assembler", "Statement", "dataset_statements"]

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode, Quad
-
 from graph import __version__
-from graph.assemble.terms import Terms, typed
+from graph.assemble.terms import Statement, Terms, iri, literal, typed
 from graph.iris import Iris
 from graph.read.mapping import RegisterSpec
-from graph.read.turtle import CuratedFile
 
 _TITLE = "Chancery: the open, citable record of diplomacy"
 _LICENSE = "https://creativecommons.org/licenses/by/4.0/"
@@ -19,9 +16,9 @@ def activity_iri(iris: Iris) -> str:
     return f"{iris.base}/id/activity/extraction-{__version__}"
 
 
-def dataset_quads(
-    iris: Iris, registers: Iterable[RegisterSpec], curated: Iterable[CuratedFile], release: str, built: str
-) -> Iterator[Quad]:
+def dataset_statements(
+    iris: Iris, registers: Iterable[RegisterSpec], curated: Iterable[str], release: str, built: str
+) -> Iterator[Statement]:
     """Describe the dataset in its own graph.
 
     Parameters
@@ -29,59 +26,63 @@ def dataset_quads(
     iris
         Mints IRIs below the graph's base.
     registers, curated
-        What the graph was built from, beside the articles.
+        What the graph was built from, beside the articles: declarations of registers, names of curated files.
     release
         Version string of this release.
     built
         When it was built: an ``xsd:dateTime``.
     """
     terms = Terms(iris)
-    name, graph = terms.name, NamedNode(iris.graph("dataset"))
-    node = NamedNode(f"{iris.base}/dataset")
+    name, graph = terms.name, iri(iris.graph("dataset"))
+    node = iri(f"{iris.base}/dataset")
 
-    yield Quad(node, name("rdf:type"), name("void:Dataset"), graph)
-    yield Quad(node, name("rdf:type"), name("dcat:Dataset"), graph)
-    yield Quad(node, name("dcterms:title"), Literal(_TITLE, language="en"), graph)
-    yield Quad(node, name("dcterms:license"), NamedNode(_LICENSE), graph)
-    yield Quad(node, name("dcterms:issued"), typed(built, "dateTime"), graph)
-    yield Quad(node, name("owl:versionInfo"), Literal(release), graph)
-    yield Quad(node, name("void:uriSpace"), Literal(f"{iris.base}/id/"), graph)
-    yield Quad(node, name("void:vocabulary"), NamedNode(f"{iris.base}/ontology"), graph)
+    yield _said(node, name("rdf:type"), name("void:Dataset"), graph)
+    yield _said(node, name("rdf:type"), name("dcat:Dataset"), graph)
+    yield _said(node, name("dcterms:title"), literal(_TITLE, "en"), graph)
+    yield _said(node, name("dcterms:license"), iri(_LICENSE), graph)
+    yield _said(node, name("dcterms:issued"), typed(built, "dateTime"), graph)
+    yield _said(node, name("owl:versionInfo"), literal(release), graph)
+    yield _said(node, name("void:uriSpace"), literal(f"{iris.base}/id/"), graph)
+    yield _said(node, name("void:vocabulary"), iri(f"{iris.base}/ontology"), graph)
     for spec in registers:
         yield from _register(terms, node, spec, graph)
     for file in curated:
-        source = NamedNode(iris.graph("curated", file.name))
-        yield Quad(node, name("dcterms:source"), source, graph)
-        yield Quad(source, name("rdf:type"), name("cy:CuratedFile"), graph)
-        yield Quad(source, name("dcterms:title"), Literal(file.name.replace("-", " "), language="en"), graph)
+        source = iri(iris.graph("curated", file))
+        yield _said(node, name("dcterms:source"), source, graph)
+        yield _said(source, name("rdf:type"), name("cy:CuratedFile"), graph)
+        yield _said(source, name("dcterms:title"), literal(file.replace("-", " "), "en"), graph)
     yield from _activity(terms, built, graph)
 
 
-def _register(terms: Terms, node: NamedNode, spec: RegisterSpec, graph: NamedNode) -> Iterator[Quad]:
-    source, name = NamedNode(terms.iris.graph("register", spec.name)), terms.name
-    yield Quad(node, name("dcterms:source"), source, graph)
-    yield Quad(source, name("rdf:type"), name("cy:Register"), graph)
+def _register(terms: Terms, node: str, spec: RegisterSpec, graph: str) -> Iterator[Statement]:
+    source, name = iri(terms.iris.graph("register", spec.name)), terms.name
+    yield _said(node, name("dcterms:source"), source, graph)
+    yield _said(source, name("rdf:type"), name("cy:Register"), graph)
     for key in ("title", "description", "coverage"):
         if text := spec.about.get(key):
             predicate = name("cy:coverage" if key == "coverage" else f"dcterms:{key}")
-            yield Quad(source, predicate, Literal(str(text), language="en"), graph)
+            yield _said(source, predicate, literal(str(text), "en"), graph)
     if publisher := spec.about.get("publisher"):
-        yield Quad(source, name("dcterms:publisher"), Literal(str(publisher)), graph)
+        yield _said(source, name("dcterms:publisher"), literal(str(publisher)), graph)
     if license_iri := spec.about.get("license"):
-        yield Quad(source, name("dcterms:license"), NamedNode(str(license_iri)), graph)
+        yield _said(source, name("dcterms:license"), iri(str(license_iri)), graph)
     if retrieved := spec.about.get("retrieved"):
-        yield Quad(source, name("cy:retrieved"), typed(retrieved, "date"), graph)
+        yield _said(source, name("cy:retrieved"), typed(retrieved, "date"), graph)
     for defect in spec.about.get("known_defects", ()):
-        yield Quad(source, name("cy:knownDefect"), Literal(str(defect), language="en"), graph)
+        yield _said(source, name("cy:knownDefect"), literal(str(defect), "en"), graph)
 
 
-def _activity(terms: Terms, built: str, graph: NamedNode) -> Iterator[Quad]:
+def _activity(terms: Terms, built: str, graph: str) -> Iterator[Statement]:
     name, base = terms.name, terms.iris.base
-    activity, agent = NamedNode(activity_iri(terms.iris)), NamedNode(f"{base}/id/agent/extractor-{__version__}")
-    yield Quad(activity, name("rdf:type"), name("prov:Activity"), graph)
-    yield Quad(activity, name("rdfs:label"), Literal("Extraction by rules", language="en"), graph)
-    yield Quad(activity, name("prov:wasAssociatedWith"), agent, graph)
-    yield Quad(activity, name("prov:endedAtTime"), typed(built, "dateTime"), graph)
-    yield Quad(agent, name("rdf:type"), name("prov:SoftwareAgent"), graph)
-    yield Quad(agent, name("rdfs:label"), Literal(f"Chancery extractor {__version__}", language="en"), graph)
-    yield Quad(agent, name("owl:versionInfo"), Literal(__version__), graph)
+    activity, agent = iri(activity_iri(terms.iris)), iri(f"{base}/id/agent/extractor-{__version__}")
+    yield _said(activity, name("rdf:type"), name("prov:Activity"), graph)
+    yield _said(activity, name("rdfs:label"), literal("Extraction by rules", "en"), graph)
+    yield _said(activity, name("prov:wasAssociatedWith"), agent, graph)
+    yield _said(activity, name("prov:endedAtTime"), typed(built, "dateTime"), graph)
+    yield _said(agent, name("rdf:type"), name("prov:SoftwareAgent"), graph)
+    yield _said(agent, name("rdfs:label"), literal(f"Chancery extractor {__version__}", "en"), graph)
+    yield _said(agent, name("owl:versionInfo"), literal(__version__), graph)
+
+
+def _said(subject: str, predicate: str, target: str, graph: str) -> Statement:
+    return f"{subject} {predicate} {target}", graph

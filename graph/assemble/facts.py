@@ -1,30 +1,20 @@
-"""Facts and the entities that they speak of, as quads in the graphs of their sources."""
+"""Facts, and the entities that only they tell of, as statements in the graphs of their sources."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode, Quad
-
-from graph.assemble.labels import label
-from graph.assemble.terms import Terms, edtf, typed
-from graph.facts import Article, Entity, Evidence, Fact, Name, Note, Quote, Row, Source
+from graph.assemble.entities import EntityWriter
+from graph.assemble.labels import Naming, label
+from graph.assemble.terms import Statement, Terms, edtf, iri, literal, typed
+from graph.facts import Article, Entity, Evidence, Fact, Note, Quote, Row, Source
 from graph.fuse import Cluster
-from graph.fuse.cluster import HAPPENINGS, source_key, value_key
+from graph.fuse.cluster import HAPPENINGS
+from graph.fuse.signature import IDENTIFYING, core_roles, source_key, value_key
 from graph.iris import Iris
-from graph.resolve.resolver import ResolvedFact
-from graph.vocabulary import vocabulary
-
-_NAME_PROPERTIES = {
-    "label": "skos:altLabel",
-    "official": "cy:officialName",
-    "alternative": "skos:altLabel",
-    "acronym": "cy:acronym",
-    "demonym": "cy:demonym",
-    "former": "cy:formerName",
-}
+from graph.resolve.resolver import EntityRef, ResolvedFact
 
 
 class Assembler:
-    """Turns records into quads.
+    """Turns records into statements.
 
     Parameters
     ----------
@@ -32,147 +22,140 @@ class Assembler:
         Mints IRIs below the graph's base.
     activity
         IRI of the PROV activity that read the articles.
+    naming
+        Gives an entity's label, for the labels of facts.
     """
 
-    def __init__(self, iris: Iris, activity: str) -> None:
+    def __init__(self, iris: Iris, activity: str, naming: Naming) -> None:
         self.iris = iris
         self.terms = Terms(iris)
-        self._activity = NamedNode(activity)
+        self.entities = EntityWriter(iris, self.terms)
+        self._naming = naming
+        self._activity = iri(activity)
+        self._derived_graph = iri(iris.graph("derived"))
 
-    def graph_of(self, source: Source) -> NamedNode:
+    def graph_of(self, source: Source) -> str:
         """The named graph of a source."""
         if isinstance(source, Quote):
-            return NamedNode(self.iris.graph("article", source.article))
+            return iri(self.iris.graph("article", source.article))
         if isinstance(source, Row):
-            return NamedNode(self.iris.graph("register", source.register))
-        return NamedNode(self.iris.graph("curated", source.file))
+            return iri(self.iris.graph("register", source.register))
+        return iri(self.iris.graph("curated", source.file))
 
-    def entity(self, entity: Entity, graph: NamedNode) -> Iterator[Quad]:
-        """What `graph` says of an entity: class, label, names, properties, and the row that says so."""
-        node, name = self.terms.entity(entity), self.terms.name
-        yield Quad(node, name("rdf:type"), name(f"cy:{entity.kind.capitalize()}"), graph)
-        yield Quad(node, name("rdfs:label"), Literal(entity.label, language="en"), graph)
-        for other in entity.names:
-            yield Quad(node, name(_NAME_PROPERTIES[other.kind]), _name_literal(other), graph)
-        for prefixed, values in entity.properties.items():
-            for value in values:
-                yield Quad(node, name(prefixed), self.terms.property_value(prefixed, value), graph)
-        if entity.source is not None:
-            evidence = Evidence(entity.source, rule="")
-            iri = NamedNode(self.iris.evidence(("entity", source_key(entity.source))))
-            yield Quad(node, name("prov:wasDerivedFrom"), iri, graph)
-            yield from self._evidence(iri, evidence, graph)
-
-    def article(self, article: Article) -> Iterator[Quad]:
+    def article(self, article: Article) -> Iterator[Statement]:
         """What is known of an article, with its text."""
-        node, name = NamedNode(self.iris.article(article.id)), self.terms.name
-        graph = NamedNode(self.iris.graph("article", article.id))
-        yield Quad(node, name("rdf:type"), name("cy:Article"), graph)
-        yield Quad(node, name("rdfs:label"), Literal(article.title or article.id, language=article.lang), graph)
-        yield Quad(node, name("cy:text"), Literal(article.text), graph)
-        yield Quad(node, name("dcterms:language"), Literal(article.lang), graph)
+        node, name = iri(self.iris.article(article.id)), self.terms.name
+        graph = iri(self.iris.graph("article", article.id))
+        yield f"{node} {name('rdf:type')} {name('cy:Article')}", graph
+        yield f"{node} {name('rdfs:label')} {literal(article.title or article.id, article.lang)}", graph
+        yield f"{node} {name('cy:text')} {literal(article.text)}", graph
+        yield f"{node} {name('dcterms:language')} {literal(article.lang)}", graph
         if article.source:
-            yield Quad(node, name("dcterms:publisher"), Literal(article.source), graph)
+            yield f"{node} {name('dcterms:publisher')} {literal(article.source)}", graph
         if article.author:
-            yield Quad(node, name("dcterms:creator"), Literal(article.author), graph)
+            yield f"{node} {name('dcterms:creator')} {literal(article.author)}", graph
         if article.url:
-            yield Quad(node, name("cy:url"), typed(article.url, "anyURI"), graph)
+            yield f"{node} {name('cy:url')} {typed(article.url, 'anyURI')}", graph
         if article.published:
-            yield Quad(node, name("cy:published"), edtf(article.published), graph)
+            yield f"{node} {name('cy:published')} {edtf(article.published)}", graph
+
+    def told_entities(self, facts: Iterable[ResolvedFact]) -> Iterator[Statement]:
+        """Entities that no register describes are described where they are told of; for all facts of one source."""
+        told: dict[tuple[str, str, str], Entity] = {}
+        for fact in facts:
+            graphs = {self.graph_of(piece.source) for piece in fact.fact.evidence}
+            for values in fact.roles.values():
+                for value in values:
+                    if isinstance(value, EntityRef) and value.told is not None:
+                        for graph in graphs:
+                            told.setdefault((graph, value.kind, value.id), value.told)
+        for (graph, _, _), entity in told.items():
+            yield from self.entities.entity(entity, graph)
 
     def fact_iri(self, cluster: Cluster) -> str:
         """The IRI of a fact, from what identifies it.
 
-        That is type, modality, core roles and date of the member that names it; for something undated that may recur,
-        also the place in the source where it is told.
+        That is the name that its source gives it; else type, modality, core roles and date of the member that names
+        it, and for something undated that may recur also the place in the source where it is told.
         """
         first = cluster.first
-        if first.fact.iri:
-            return first.fact.iri
-        core = vocabulary().types[first.fact.type].core
-        parts = [f"{role}={value_key(value)}" for role in sorted(core) for value in first.roles.get(role, ())]
-        recurs = first.fact.date is None and first.fact.type in HAPPENINGS
-        told = source_key(first.fact.evidence[0].source) if recurs else ""
-        return self.iris.fact(first.fact.type, [first.fact.modality, first.fact.date or "", told, *sorted(parts)])
+        told = first.fact
+        if told.iri:
+            return told.iri
+        if told.key:
+            return self.iris.fact(told.type, ("key", told.key))
+        roles = sorted({*core_roles(told.type), *IDENTIFYING.get(told.type, ())})
+        parts = [f"{role}={value_key(value)}" for role in roles for value in first.roles.get(role, ())]
+        recurs = told.date is None and told.type in HAPPENINGS
+        place = source_key(told.evidence[0].source) if recurs else ""
+        return self.iris.fact(told.type, [told.modality, told.date or "", place, *sorted(parts)])
 
-    def clusters(self, clusters: Collection[Cluster]) -> Iterator[Quad]:
-        """Facts as each of their sources tells them, and what follows for each as a whole."""
-        named = {id(cluster): self.fact_iri(cluster) for cluster in clusters}
-        for cluster in clusters:
-            node = NamedNode(named[id(cluster)])
-            for member in cluster.members:
-                yield from self._member(node, member)
-            yield from self._derived(node, cluster, named)
+    def clusters(self, clusters: Collection[Cluster]) -> Iterator[Statement]:
+        """Facts of one block as each of their sources tells them, and what follows for each as a whole.
 
-    def _member(self, node: NamedNode, member: ResolvedFact) -> Iterator[Quad]:
+        Each statement is made once, also where two groups have the same roles and no date to tell their IRIs apart.
+        """
+        statements = (statement for cluster in clusters for statement in self.cluster(cluster))
+        yield from statements if len(clusters) == 1 else dict.fromkeys(statements)
+
+    def cluster(self, cluster: Cluster) -> Iterator[Statement]:
+        """One fact; each statement once."""
+        node = iri(self.fact_iri(cluster))
+        if len(cluster.members) == 1 and len(cluster.first.fact.evidence) == 1:
+            yield from self._member(node, cluster.first)
+        else:
+            yield from dict.fromkeys(line for member in cluster.members for line in self._member(node, member))
+        yield from self._derived(node, cluster)
+
+    def _member(self, node: str, member: ResolvedFact) -> Iterator[Statement]:
         fact, name = member.fact, self.terms.name
         for evidence in fact.evidence:
-            if isinstance(evidence.source, Note):
+            source = evidence.source
+            if isinstance(source, Note):
                 continue  # the curated file states the fact itself
-            graph = self.graph_of(evidence.source)
-            yield Quad(node, name("rdf:type"), name(f"cy:{fact.type}"), graph)
-            yield Quad(node, name("cy:modality"), self.terms.concept(f"modality/{fact.modality}"), graph)
+            graph = self.graph_of(source)
+            yield f"{node} {name('rdf:type')} {name('cy:' + fact.type)}", graph
+            yield f"{node} {name('cy:modality')} {self.terms.concept('modality/' + fact.modality)}", graph
             if fact.date:
-                yield Quad(node, name("cy:date"), edtf(fact.date), graph)
+                yield f"{node} {name('cy:date')} {edtf(fact.date)}", graph
             for role, values in member.roles.items():
                 for value in values:
                     predicate, target = self.terms.role(role, value)
-                    yield Quad(node, predicate, target, graph)
-            iri = NamedNode(self.iris.evidence((node.value, source_key(evidence.source))))
-            yield Quad(node, name("prov:wasDerivedFrom"), iri, graph)
-            yield from self._evidence(iri, evidence, graph)
-            yield from self._told_entities(member, graph)
+                    yield f"{node} {predicate} {target}", graph
+            if isinstance(source, Row):
+                yield f"{node} {name('prov:wasDerivedFrom')} {self.entities.row_iri(source)}", graph
+            else:
+                yield from self._quotation(node, source, evidence, graph)
 
-    def _told_entities(self, member: ResolvedFact, graph: NamedNode) -> Iterator[Quad]:
-        """Entities that no register describes are described where they are told of."""
-        for values in member.roles.values():
-            for value in values:
-                if isinstance(value, Entity) and value.source is None:
-                    yield from self.entity(value, graph)
-
-    def _evidence(self, iri: NamedNode, evidence: Evidence, graph: NamedNode) -> Iterator[Quad]:
-        source, name = evidence.source, self.terms.name
-        yield Quad(iri, name("rdf:type"), name("cy:Evidence"), graph)
-        if isinstance(source, Row):
-            yield Quad(iri, name("rdf:type"), name("cy:RegisterEntry"), graph)
-            yield Quad(iri, name("dcterms:isPartOf"), graph, graph)
-            yield Quad(iri, name("cy:rowKey"), Literal(source.key), graph)
-            yield Quad(iri, name("cy:line"), typed(source.line, "integer"), graph)
-            yield Quad(iri, name("dcterms:bibliographicCitation"), Literal(source.citation), graph)
-        elif isinstance(source, Quote):
-            yield Quad(iri, name("rdf:type"), name("cy:Quotation"), graph)
-            yield Quad(iri, name("oa:hasSource"), NamedNode(self.iris.article(source.article)), graph)
-            yield Quad(iri, name("cy:confidence"), typed(f"{evidence.confidence:.3f}", "decimal"), graph)
-            yield Quad(iri, name("cy:rule"), Literal(evidence.rule), graph)
-            yield Quad(iri, name("prov:wasGeneratedBy"), self._activity, graph)
-            yield from self._selectors(iri, source, graph)
-
-    def _selectors(self, iri: NamedNode, quote: Quote, graph: NamedNode) -> Iterator[Quad]:
-        name = self.terms.name
-        words, place = NamedNode(f"{iri.value}/quote"), NamedNode(f"{iri.value}/position")
-        yield Quad(iri, name("oa:hasSelector"), words, graph)
-        yield Quad(words, name("rdf:type"), name("oa:TextQuoteSelector"), graph)
+    def _quotation(self, fact: str, quote: Quote, evidence: Evidence, graph: str) -> Iterator[Statement]:
+        name, text = self.terms.name, self.iris.evidence((fact[1:-1], source_key(quote)))
+        node, words, place = iri(text), iri(f"{text}/quote"), iri(f"{text}/position")
+        yield f"{fact} {name('prov:wasDerivedFrom')} {node}", graph
+        yield f"{node} {name('rdf:type')} {name('cy:Evidence')}", graph
+        yield f"{node} {name('rdf:type')} {name('cy:Quotation')}", graph
+        yield f"{node} {name('oa:hasSource')} {iri(self.iris.article(quote.article))}", graph
+        yield f"{node} {name('cy:confidence')} {typed(f'{evidence.confidence:.3f}', 'decimal')}", graph
+        yield f"{node} {name('cy:rule')} {literal(evidence.rule)}", graph
+        yield f"{node} {name('prov:wasGeneratedBy')} {self._activity}", graph
+        yield f"{node} {name('oa:hasSelector')} {words}", graph
+        yield f"{words} {name('rdf:type')} {name('oa:TextQuoteSelector')}", graph
         for part in ("exact", "prefix", "suffix"):
-            yield Quad(words, name(f"oa:{part}"), Literal(getattr(quote, part)), graph)
-        yield Quad(iri, name("oa:hasSelector"), place, graph)
-        yield Quad(place, name("rdf:type"), name("oa:TextPositionSelector"), graph)
+            yield f"{words} {name(f'oa:{part}')} {literal(getattr(quote, part))}", graph
+        yield f"{node} {name('oa:hasSelector')} {place}", graph
+        yield f"{place} {name('rdf:type')} {name('oa:TextPositionSelector')}", graph
         for part in ("start", "end"):
-            yield Quad(place, name(f"oa:{part}"), typed(getattr(quote, part), "nonNegativeInteger"), graph)
+            yield f"{place} {name(f'oa:{part}')} {typed(getattr(quote, part), 'nonNegativeInteger')}", graph
 
-    def _derived(self, node: NamedNode, cluster: Cluster, named: Mapping[int, str]) -> Iterator[Quad]:
-        name, graph = self.terms.name, NamedNode(self.iris.graph("derived"))
-        yield Quad(node, name("rdfs:label"), Literal(label(cluster), language="en"), graph)
+    def _derived(self, node: str, cluster: Cluster) -> Iterator[Statement]:
+        name, graph = self.terms.name, self._derived_graph
+        yield f"{node} {name('rdfs:label')} {literal(label(cluster, self._naming), 'en')}", graph
         earliest, latest = cluster.bounds()
         if earliest:
-            yield Quad(node, name("cy:earliest"), typed(earliest.isoformat(), "date"), graph)
+            yield f"{node} {name('cy:earliest')} {typed(earliest.isoformat(), 'date')}", graph
         if latest:
-            yield Quad(node, name("cy:latest"), typed(latest.isoformat(), "date"), graph)
+            yield f"{node} {name('cy:latest')} {typed(latest.isoformat(), 'date')}", graph
         for other in cluster.disagrees_with:
-            yield Quad(node, name("cy:disagreesWith"), NamedNode(named[id(other)]), graph)
-
-
-def _name_literal(name: Name) -> Literal:
-    return Literal(name.text) if name.kind == "acronym" else Literal(name.text, language=name.lang)
+            yield f"{node} {name('cy:disagreesWith')} {iri(self.fact_iri(other))}", graph
 
 
 def verified(facts: Iterable[Fact], article: Article) -> list[Fact]:

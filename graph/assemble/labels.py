@@ -1,21 +1,34 @@
 """What a fact is called: one line in words, made from its roles."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from graph.facts import Entity
 from graph.fuse import Cluster
-from graph.resolve.resolver import ConceptRef, Value
+from graph.resolve.resolver import ConceptRef, EntityRef, FactRef, Value
 
-Names = Mapping[str, tuple[Value, ...]]
+Naming = Callable[[str], str]
+"""What something is called by its key: an entity that a register describes (``state:KAZ``), a fact (``fact:<key>``)."""
 
 
-def label(cluster: Cluster) -> str:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A role's value with what it is called; `kind` is that of an entity, else empty."""
+
+    text: str
+    kind: str = ""
+
+
+Names = Mapping[str, tuple[Named, ...]]
+
+
+def label(cluster: Cluster, naming: Naming) -> str:
     """The English label of a fact: ``Visit of Kazakhstan to Pakistan, 2025-09-08``."""
     fact = cluster.first.fact
-    roles: dict[str, tuple[Value, ...]] = {}
+    roles: dict[str, tuple[Named, ...]] = {}
     for member in reversed(cluster.members):
-        roles.update(member.roles)
+        for role, values in member.roles.items():
+            roles[role] = tuple([_named(value, naming) for value in values])
     words = _PHRASES[fact.type](roles)
     when = f", {_when(fact.date, cluster.bounds())}" if fact.date else ""
     modality = "" if fact.modality == "asserted" else f" ({fact.modality})"
@@ -33,16 +46,22 @@ def _when(text: str, bounds: tuple[date | None, date | None]) -> str:
     return start if bounds[0] and bounds[0] == bounds[1] else f"{start} to {end}"
 
 
-def _text(value: Value) -> str:
-    if isinstance(value, Entity):
-        return value.label
-    return value.path.rpartition("/")[2].replace("-", " ") if isinstance(value, ConceptRef) else value.text
+def _named(value: Value, naming: Naming) -> Named:
+    if isinstance(value, EntityRef):
+        return Named(value.told.label if value.told else naming(value.key), value.kind)
+    if isinstance(value, ConceptRef):
+        return Named(value.path.rpartition("/")[2].replace("-", " "))
+    return Named(naming(f"fact:{value.key}") if isinstance(value, FactRef) else value.text)
+
+
+def _text(value: Named) -> str:
+    return value.text
 
 
 def _all(roles: Names, role: str, joint: str = " and ") -> str:
     """The values of a role in words: persons with their state in brackets where both are given."""
     values = roles.get(role, ())
-    persons = [value for value in values if isinstance(value, Entity) and value.kind == "person"]
+    persons = [value for value in values if value.kind == "person"]
     others = [value for value in values if value not in persons]
     if persons and len(others) == 1:
         return f"{_join([_text(person) for person in persons], joint)} ({_text(others[0])})"
@@ -63,8 +82,8 @@ def _first(roles: Names, role: str, default: str = "") -> str:
 def _between(roles: Names, role: str) -> str:
     """Parties in order: states and organizations alone where there are at least two, else everyone named."""
     values = roles.get(role, ())
-    bodies = [value for value in values if isinstance(value, Entity) and value.kind != "person"]
-    persons = [value for value in values if isinstance(value, Entity) and value.kind == "person"]
+    bodies = [value for value in values if value.kind not in ("", "person")]
+    persons = [value for value in values if value.kind == "person"]
     named = persons if len(persons) >= 2 else bodies if len(bodies) >= 2 else list(values)
     return _join([_text(value) for value in named])
 
@@ -72,7 +91,7 @@ def _between(roles: Names, role: str) -> str:
 def _ends(roles: Names) -> str:
     """Endpoints: the places where there are two, else all."""
     values = roles.get("endpoint", ())
-    places = [value for value in values if isinstance(value, Entity) and value.kind == "place"]
+    places = [value for value in values if value.kind == "place"]
     return _join([_text(value) for value in (places if len(places) >= 2 else values)])
 
 

@@ -18,7 +18,7 @@ COMMANDS = {
     "changes": "graph.cli.changes",
     "dump": "graph.cli.dump",
     "extract": "graph.cli.extract",
-    "import": "graph.cli.peers",
+    "import": "graph.cli.import_",
     "load": "graph.cli.load",
     "query": "graph.cli.query",
     "validate": "graph.cli.validate",

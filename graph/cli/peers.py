@@ -8,9 +8,11 @@ import click
 from graph.cli.main import talk
 from graph.settings import Settings
 
+PEER_NAMES = ("gdelt", "polecat", "icews", "wikidata")
+
 
 @click.command("import")
-@click.argument("peer", type=click.Choice(["gdelt", "polecat", "icews", "wikidata"]))
+@click.argument("peer", type=click.Choice(PEER_NAMES))
 @click.argument("sources", nargs=-1, required=True)
 @click.option("--endpoint", help="SPARQL endpoint to ask instead of Wikidata's own.")
 @click.option("--dry-run", is_flag=True, help="Read and say what would be loaded; change nothing.")

@@ -51,12 +51,14 @@ class Gazetteer:
         for name in names["blocked"]["words"]:
             self._add(name, Entry("", "blocked"))
         for entity in world.of_kind("state"):
-            self._add_state(entity)
+            if entity.id.isupper():  # a code: other identifiers are of former states, whose names now mean regions
+                self._add_state(entity)
         self._add_extra()
         for entity in world.of_kind("organization"):
             self._add_organization(entity)
         for entity in world.of_kind("place"):
-            self._add_place(entity)
+            if len(world.named("place", entity.label)) == 1 or world.is_capital(entity):
+                self._add_place(entity)
         self.capitals = frozenset(_capitals(world))
         for candidates in self._entries.values():
             candidates.sort(key=lambda pair: -len(pair[0]))
@@ -172,7 +174,8 @@ def _capitals(world: World) -> Iterator[str]:
 
 
 def _spellings(entity: Entity) -> Iterable[str]:
-    for name in (entity.label, *(name.text for name in entity.names if name.kind != "demonym")):
+    english = (name for name in entity.names if name.lang == "en" and name.kind != "demonym")
+    for name in (entity.label, *(name.text for name in english)):
         yield name
         if "&" in name:
             yield name.replace("&", "and")

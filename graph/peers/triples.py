@@ -1,19 +1,20 @@
 """Facts of a peer as triples for a named graph: resolved, fused, each with its evidence, the source described."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 
 from graph.assemble import Assembler
 from graph.assemble.dataset import activity_iri
-from graph.assemble.terms import typed
-from graph.facts import Fact
+from graph.assemble.terms import Statement, literal, typed
+from graph.facts import Evidence, Fact, Row
 from graph.fuse import fuse
-from graph.fuse.cluster import source_key
+from graph.gather import naming
 from graph.iris import Iris
 from graph.resolve.resolver import Resolver
 from graph.resolve.world import World
+from graph.store.writing import as_quad
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +36,27 @@ def as_triples(facts: Iterable[Fact], peer: Peer, world: World, iris: Iris) -> l
 
     How sure a reading is stands on its evidence: a fact of codes or of a crowd is not a curated one.
     """
-    graph, assembler = peer.graph(iris), Assembler(iris, activity_iri(iris))
-    name = assembler.terms.name
+    graph, assembler = str(peer.graph(iris)), Assembler(iris, activity_iri(iris), naming(world, {}))
     resolver = Resolver(world)
-    clusters = fuse([resolver.resolve(fact) for fact in facts])
-    register = NamedNode(iris.graph("register", peer.name))
-    found = dict.fromkeys(
-        Triple(quad.subject, quad.predicate, graph if quad.object == register else quad.object)
-        for quad in assembler.clusters(clusters)
-    )
-    for cluster in clusters:
-        fact_iri = NamedNode(assembler.fact_iri(cluster))
-        for member in cluster.members:
-            for evidence in member.fact.evidence:
-                node = NamedNode(iris.evidence((fact_iri.value, source_key(evidence.source))))
-                found[Triple(node, name("cy:confidence"), typed(f"{evidence.confidence:.3f}", "decimal"))] = None
-                found[Triple(node, name("cy:rule"), Literal(evidence.rule))] = None
-    about = [
-        Triple(graph, name("rdf:type"), name("cy:Register")),
-        Triple(graph, name("dcterms:title"), Literal(peer.title, language="en")),
-        Triple(graph, name("dcterms:publisher"), Literal(peer.title.partition(" ")[0])),
-        Triple(graph, name("dcterms:license"), NamedNode(peer.license)),
-        Triple(graph, name("cy:retrieved"), typed(peer.retrieved, "date")),
-    ]
-    return [*found, *about]
+    resolved = [resolver.resolve(fact) for fact in facts]
+    statements = [*assembler.clusters(fuse(resolved)), *assembler.told_entities(resolved)]
+    evidence = [piece for fact in resolved for piece in fact.fact.evidence]
+    rows = [piece.source for piece in evidence if isinstance(piece.source, Row)]
+    statements += assembler.entities.rows(dict.fromkeys(rows), graph, lambda cited: cited)
+    statements += _said(assembler, evidence, peer, graph)
+    return [as_quad(statement).triple for statement in dict.fromkeys((triple, graph) for triple, _ in statements)]
+
+
+def _said(assembler: Assembler, evidence: Iterable[Evidence], peer: Peer, graph: str) -> Iterator[Statement]:
+    """How sure each reading is, and what the source is."""
+    name = assembler.terms.name
+    for piece in evidence:
+        if isinstance(piece.source, Row):
+            node = assembler.entities.row_iri(piece.source)
+            yield f"{node} {name('cy:confidence')} {typed(f'{piece.confidence:.3f}', 'decimal')}", graph
+            yield f"{node} {name('cy:rule')} {literal(piece.rule)}", graph
+    yield f"{graph} {name('rdf:type')} {name('cy:Register')}", graph
+    yield f"{graph} {name('dcterms:title')} {literal(peer.title, 'en')}", graph
+    yield f"{graph} {name('dcterms:publisher')} {literal(peer.title.partition(' ')[0])}", graph
+    yield f"{graph} {name('dcterms:license')} <{peer.license}>", graph
+    yield f"{graph} {name('cy:retrieved')} {typed(peer.retrieved, 'date')}", graph

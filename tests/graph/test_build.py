@@ -104,7 +104,7 @@ def test_a_bad_row_stops_the_build_or_is_listed(settings: Settings) -> None:
     table = own(settings, "registers") / "memberships.csv"
     text = table.read_text("utf-8")
     table.unlink()
-    table.write_text(text + "SCO,QQQ,member,,nobody\n", "utf-8")
+    table.write_text(text + "SCO,QQQ,,member,,,nobody\n", "utf-8")
 
     with pytest.raises(InputError, match=r"memberships\.csv:\d+: state 'QQQ'"):
         build(settings)

@@ -69,7 +69,9 @@ def test_schemes_are_those_of_roles_and_of_all_facts():
         if vocabulary().ranges[role] == "Concept"
     }
 
-    assert {local(scheme) for scheme in SCHEMES} == roles | {"modality", "denial", "record-status", "organization-kind"}
+    others = {"modality", "denial", "record-status", "organization-kind", "office-kind"}
+
+    assert {local(scheme) for scheme in SCHEMES} == roles | others
 
 
 def test_no_term_is_without_use():

@@ -15,7 +15,7 @@ from waitress.server import create_server
 
 from graph.settings import Settings
 from graph.store import Manifest, Releases
-from graph.store.writing import content_digest, write
+from graph.store.writing import content_digest, write_quads
 from web.engine import ReaderPool
 from web.sparql import blueprint, init_app
 
@@ -35,7 +35,7 @@ def publish(folder: Path, content: list[Quad]) -> None:
     releases = Releases(folder)
     with releases.writing(), releases.new() as new:
         store = Store(str(new / "db"))
-        write(store, content)
+        write_quads(store, content)
         digest, count = content_digest(store)
         store.flush()
         del store

@@ -7,9 +7,11 @@ from graph.assemble import Assembler
 from graph.assemble.facts import verified
 from graph.facts import Article, Entity, Evidence, Fact, Quote, Row
 from graph.fuse import fuse
+from graph.gather import naming
 from graph.iris import Iris
 from graph.resolve.resolver import Resolver
 from graph.resolve.world import World
+from graph.store.writing import as_quad
 
 BASE = "https://w3id.org/chancery"
 TEXT = "Murat Example visited Islamabad. Pakistan is a member."
@@ -33,9 +35,10 @@ def quads() -> list[Quad]:
     roles = {"member": ("state:PAK",), "organization": ("org:SCO",), "status": ("member",)}
     told = Fact("Membership", roles, None, "asserted", (Evidence(Quote("minister", TEXT[33:], 33, 54), "m", 0.8),))
     tabled = Fact("Membership", roles, "2017-06-09/", "asserted", (Evidence(ROW, "register.memberships"),))
-    assembler = Assembler(Iris(BASE), f"{BASE}/id/activity/x")
-    clusters = fuse([resolver.resolve(fact) for fact in (visit, told, tabled)])
-    return [*assembler.article(ARTICLE), *assembler.clusters(clusters)]
+    assembler = Assembler(Iris(BASE), f"{BASE}/id/activity/x", naming(world, {}))
+    facts = [resolver.resolve(fact) for fact in (visit, told, tabled)]
+    statements = [*assembler.article(ARTICLE), *assembler.told_entities(facts), *assembler.clusters(fuse(facts))]
+    return [as_quad(statement) for statement in statements]
 
 
 def ask(quads: list[Quad], query: str) -> list[list[str]]:
@@ -95,7 +98,7 @@ def test_the_same_facts_get_the_same_iris_again() -> None:
     fact = Fact("Visit", {"visitor": ("state:KAZ",), "host": ("state:PAK",)}, None, "asserted", (Evidence(QUOTE, "r"),))
     other = Quote("minister", TEXT[33:], 33, 54)
     world = World([Entity("state", "KAZ", "Kazakhstan"), Entity("state", "PAK", "Pakistan")])
-    assembler, resolver = Assembler(Iris(BASE), "urn:x"), Resolver(world)
+    assembler, resolver = Assembler(Iris(BASE), "urn:x", naming(world, {})), Resolver(world)
 
     def iri(quote: Quote) -> str:
         told = Fact(fact.type, fact.roles, None, "asserted", (Evidence(quote, "r"),))

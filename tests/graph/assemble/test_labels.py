@@ -5,6 +5,7 @@ import pytest
 from graph.assemble.labels import label
 from graph.facts import Entity, Evidence, Fact, Modality, Quote
 from graph.fuse import Cluster
+from graph.gather import naming
 from graph.resolve.resolver import Resolver
 from graph.resolve.world import World
 
@@ -15,7 +16,7 @@ def named(fact_type: str, date: str | None = None, modality: Modality = "asserte
     world = World([Entity("state", code, name) for code, name in STATES.items()])
     values = {role: (value,) if isinstance(value, str) else value for role, value in roles.items()}
     fact = Fact(fact_type, values, date, modality, (Evidence(Quote("a", "x", 0, 1), "test"),))
-    return label(Cluster([Resolver(world).resolve(fact)]))
+    return label(Cluster([Resolver(world).resolve(fact)]), naming(world, {}))
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped states, places and organizations, nothing else."""
     folder = tmp_path_factory.mktemp("seeds")
     (folder / "registers").mkdir()
-    for name in ("states", "places", "organizations"):
+    for name in ("states", "former-states", "places", "organizations"):
         for suffix in (".csv", ".toml"):
             (folder / "registers" / f"{name}{suffix}").symlink_to(Settings().seeds / "registers" / f"{name}{suffix}")
     return folder

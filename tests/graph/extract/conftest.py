@@ -7,6 +7,7 @@ import pytest
 from graph.extract import Extractor
 from graph.facts import Article, Fact, Quote
 from graph.read.registers import find_registers, read_register
+from graph.read.seeds import known
 from graph.resolve.world import World
 from graph.settings import Settings
 
@@ -16,11 +17,10 @@ PUBLISHED = "2024-05-15"  # a Wednesday
 @pytest.fixture(scope="session")
 def world() -> World:
     world = World()
-    wanted = {"states", "places", "organizations"}
+    wanted = {"states", "former-states", "places", "organizations"}
     for spec in find_registers(Settings().seeds / "registers"):
         if spec.name in wanted:
-            states = {entity.id for entity in world.of_kind("state")}
-            for entity in read_register(spec, 10**8, states).entities:
+            for entity in read_register(spec, 10**8, known(world)).entities:
                 world.add(entity)
     return world
 

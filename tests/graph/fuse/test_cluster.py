@@ -145,3 +145,45 @@ def test_the_order_of_facts_does_not_matter(resolver: Resolver) -> None:
     }
 
     assert len(results) == 1
+
+
+def test_two_standings_in_one_organization_are_two_memberships(resolver: Resolver) -> None:
+    roles = {"member": ("state:PAK",), "organization": ("org:SCO",)}
+    observer = told(resolver, "Membership", Row("history", "o", 2, "a"), "2005-07-05/", **roles, status=("observer",))
+    member = told(resolver, "Membership", Row("history", "m", 3, "a"), "2017-06-09/", **roles, status=("member",))
+    undated = told(resolver, "Membership", REGISTER, **roles, status=("member",))
+
+    clusters = fuse([undated, observer, member])
+
+    assert sizes(clusters) == [1, 2]
+
+
+def test_an_interval_is_not_joined_to_the_next_one(resolver: Resolver) -> None:
+    roles = {"holder": ("person:A B",), "office": ("President",), "of": ("state:KAZ",)}
+    first = told(resolver, "OfficeHolding", Row("offices", "1", 2, "one"), "2010/2014", **roles)
+    second = told(resolver, "OfficeHolding", Row("more", "2", 2, "two"), "2014/2018", **roles)
+    again = told(resolver, "OfficeHolding", Row("other", "3", 2, "three"), "2010-05/2014-05-01", **roles)
+
+    assert sizes(fuse([first, second, again])) == [1, 2]
+
+
+def test_missions_are_one_only_in_one_city(resolver: Resolver) -> None:
+    roles = {"sender": ("state:KAZ",), "receiver": ("state:PAK",)}
+
+    def mission(register: str, key: str, kind: str, place: str) -> ResolvedFact:
+        source = Row(register, key, 2, register)
+        return told(resolver, "Mission", source, kind=(kind,), place=(f"place:{place}",), **roles)
+
+    embassies = [mission("a", "1", "embassy", "Islamabad"), mission("b", "1", "embassy", "Islamabad")]
+    consulates = [mission("a", "2", "consulate", "Lahore"), mission("b", "3", "consulate", "Karachi")]
+
+    assert sizes(fuse(embassies)) == [2]
+    assert sizes(fuse(consulates)) == [1, 1]
+
+
+def test_what_had_ended_is_not_what_was_seen_later(resolver: Resolver) -> None:
+    roles = {"sender": ("state:KAZ",), "receiver": ("state:PAK",), "kind": ("embassy",), "place": ("place:Karachi",)}
+    closed = told(resolver, "Mission", Row("a", "1", 2, "a"), "1936/1961", **roles)
+    seen = told(resolver, "Mission", Row("b", "1", 2, "b", "2021-04-22"), **roles)
+
+    assert sizes(fuse([closed, seen])) == [1, 1]

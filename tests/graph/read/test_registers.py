@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InputError
-from graph.facts import Name, Row
+from graph.facts import EntityKind, Name, Row
 from graph.read.mapping import read_spec
 from graph.read.registers import Register, find_registers, read_register
 from graph.settings import Settings
@@ -38,7 +38,7 @@ HEADER = "organization,state,since,status,source\n"
 def read(tmp_path: Path, rows: str, spec: str = SPEC, header: str = HEADER, limit: int = 10_000) -> Register:
     (tmp_path / "m.toml").write_text(spec, "utf-8")
     (tmp_path / "m.csv").write_bytes((header + rows).encode())
-    return read_register(read_spec(tmp_path / "m.toml"), limit, {"KAZ", "PAK"})
+    return read_register(read_spec(tmp_path / "m.toml"), limit, {"state": {"KAZ", "PAK"}})
 
 
 def test_a_row_becomes_a_fact_with_its_citation(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_no_utf8_is_told_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "m.csv").write_bytes(HEADER.encode() + b"SCO,KAZ,,,caf\xe9\n")
 
     with pytest.raises(InputError, match=r"m\.csv:2: is no UTF-8"):
-        read_register(read_spec(tmp_path / "m.toml"), 10_000, {"KAZ"})
+        read_register(read_spec(tmp_path / "m.toml"), 10_000, {"state": {"KAZ"}})
 
 
 def test_a_split_column_gives_several_values(tmp_path: Path) -> None:
@@ -136,12 +136,47 @@ demonym = "{demonyms}"
     assert register.entities[0].names == (Name("Kazakh", kind="demonym"), Name("Kazakhstani", kind="demonym"))
 
 
-def test_shipped_registers_are_whole() -> None:
-    states: set[str] = set()
-    for spec in find_registers(Settings().seeds / "registers"):
-        register = read_register(spec, 10**8, states)
-        states |= {entity.id for entity in register.entities if entity.kind == "state"}
-        assert register.issues == []
+def test_shipped_registers_declare_what_they_are() -> None:
+    specs = {spec.name: spec for spec in find_registers(Settings().seeds / "registers")}
+
+    assert list(specs)[:2] == ["former-states", "states"]
+    assert {"memberships", "envoys", "missions", "party-actions"} <= set(specs)
+    for spec in specs.values():
         assert spec.about["license"]
-        assert all(fact.evidence[0].source.citation for fact in register.facts)  # type: ignore[union-attr]
-    assert len(states) == 250
+        assert spec.sources
+
+
+def test_the_small_shipped_registers_are_whole() -> None:
+    known: dict[EntityKind, set[str]] = {"state": set(), "place": set(), "organization": set()}
+    for spec in find_registers(Settings().seeds / "registers"):
+        if spec.name in ("states", "former-states", "places", "organizations", "memberships", "relations"):
+            register = read_register(spec, 10**8, known)
+            for entity in register.entities:
+                known[entity.kind].add(entity.id)
+            assert register.issues == []
+            assert all(spec.cite(row.citation) != row.citation for row in register.rows.values())
+    assert len([code for code in known["state"] if len(code) == 3 and code.isupper()]) == 250 + 6
+
+
+def test_codes_of_sources_are_spelled_out(tmp_path: Path) -> None:
+    spec = SPEC + '[sources]\ngaz = "Gazette, no. {1} of {2}"\nown = "own notes"\n'
+    (tmp_path / "m.toml").write_text(spec, "utf-8")
+
+    assert read_spec(tmp_path / "m.toml").cite("gaz 7 2001|own") == "Gazette, no. 7 of 2001 | own notes"
+
+
+def test_each_value_of_a_column_can_be_a_fact_and_a_period_can_lack_an_end(tmp_path: Path) -> None:
+    spec = SPEC.replace('date = "{since}/"', 'date = { start = "{since}", end = "{until}" }\neach = "since"')
+    spec = spec.replace("since = { type", 'until = { type = "date" }\nsince = { split = "|", type')
+
+    register = read(tmp_path, "SCO,KAZ,2001|2004,2004,full,x\n", spec, "organization,state,since,until,status,source\n")
+
+    assert [fact.date for fact in register.facts] == ["2001/2004", "2004"]
+
+
+def test_a_row_without_a_core_role_does_not_parse(tmp_path: Path) -> None:
+    register = read(tmp_path, ",KAZ,,full,x\n")
+
+    (issue,) = register.issues
+    assert "gives no organization" in issue.cause
+    assert register.facts == []

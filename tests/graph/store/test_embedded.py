@@ -1,11 +1,11 @@
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from graph.errors import InputError, UsageError
 from graph.store.embedded import EmbeddedStore
-from graph.store.writing import content_digest, write
+from graph.store.writing import Tally, as_statement, change, content_digest, write, write_quads
 
 S, P, G, H = (NamedNode(f"http://e.org/{name}") for name in "spgh")
 SAME_IN_TWO = [Quad(S, P, Literal("x"), G), Quad(S, P, Literal("x"), H), Quad(S, P, Literal("y"), H)]
@@ -14,7 +14,7 @@ SAME_IN_TWO = [Quad(S, P, Literal("x"), G), Quad(S, P, Literal("x"), H), Quad(S,
 @pytest.fixture
 def store(tmp_path: Path) -> EmbeddedStore:
     engine = Store(str(tmp_path / "db"))
-    write(engine, SAME_IN_TWO)
+    write_quads(engine, SAME_IN_TWO)
     engine.flush()
     del engine
     return EmbeddedStore(tmp_path / "db")
@@ -61,8 +61,22 @@ def test_a_broken_query_is_told(store: EmbeddedStore) -> None:
 
 def test_the_digest_does_not_depend_on_order() -> None:
     first, second = Store(), Store()
-    write(first, SAME_IN_TWO)
-    write(second, reversed(SAME_IN_TWO))
+    write_quads(first, SAME_IN_TWO)
+    write_quads(second, reversed(SAME_IN_TWO))
 
     assert content_digest(first) == content_digest(second)
     assert content_digest(first)[1] == 3
+
+
+def test_a_triple_leaves_the_default_graph_when_no_graph_states_it_any_more() -> None:
+    store, tally = Store(), Tally()
+    statements = [as_statement(quad) for quad in SAME_IN_TWO]
+    write(store, statements, tally)
+
+    change(store, [statements[0]], [], tally)
+    kept = len(list(store.quads_for_pattern(S, P, Literal("x"), DefaultGraph())))
+    change(store, [statements[1]], [], tally)
+
+    assert kept == 1
+    assert list(store.quads_for_pattern(S, P, Literal("x"), None)) == []
+    assert (tally.digest, tally.count) == content_digest(store)

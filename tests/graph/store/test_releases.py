@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from graph.errors import StoreBusy, StoreCorrupt, StoreError, StoreMissing, StoreNewer
 from graph.store import Manifest, Releases, open_store
 from graph.store.releases import FORMAT
-from graph.store.writing import write
+from graph.store.writing import write_quads
 
 S, P, G = (NamedNode(f"http://e.org/{name}") for name in "spg")
 
@@ -23,7 +23,7 @@ def publish(folder: Path, value: str, number: int = FORMAT) -> Path:
     releases = Releases(folder)
     with releases.writing(), releases.new() as new:
         store = Store(str(new / "db"))
-        write(store, [Quad(S, P, Literal(value), G)])
+        write_quads(store, [Quad(S, P, Literal(value), G)])
         store.flush()
         del store
         return releases.publish(new, manifest(number=number))
@@ -114,7 +114,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 def _publish_and_die(folder: Path) -> None:
     releases = Releases(folder)
     with releases.writing(), releases.new() as new:
-        write(Store(str(new / "db")), [Quad(S, P, Literal("half"), G)])
+        write_quads(Store(str(new / "db")), [Quad(S, P, Literal("half"), G)])
         os.kill(os.getpid(), signal.SIGKILL)
 
 

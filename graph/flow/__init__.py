@@ -1,0 +1,1 @@
+"""How a release is made: from scratch, or from the one before and what has changed since."""

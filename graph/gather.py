@@ -1,0 +1,112 @@
+"""Sources → what a build remembers of them: what they describe, and their facts resolved against the world."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from graph.assemble import Assembler, Statement
+from graph.assemble.entities import as_published
+from graph.assemble.facts import verified
+from graph.assemble.terms import iri
+from graph.extract import extract
+from graph.facts import Entity, Fact, Row
+from graph.memory import Described, Packed, packed
+from graph.read.articles import read_articles
+from graph.read.mapping import RegisterSpec
+from graph.read.registers import Register
+from graph.read.seeds import taken
+from graph.read.turtle import CuratedFile
+from graph.resolve.resolver import ResolvedFact, Resolver
+from graph.resolve.world import World
+from graph.settings import Settings
+from graph.store.writing import in_graph
+
+Told = tuple[Described, list[Packed]]
+"""What a source describes, and its facts."""
+
+
+class Gatherer:
+    """Reads sources against one world."""
+
+    def __init__(self, settings: Settings, world: World, assembler: Assembler) -> None:
+        self.settings = settings
+        self.world = world
+        self.assembler = assembler
+        self._resolver = Resolver(world)
+
+    def register(self, register: Register) -> Told:
+        """A register's rows, entities and facts."""
+        facts = [self._resolver.resolve(fact) for fact in register.facts]
+        told = list(self.assembler.told_entities(facts))
+        titles = dict(_titles(register.facts))
+        return Described(register.rows, register.entities, titles, told), packed(facts)
+
+    def curated(self, file: CuratedFile) -> Told:
+        """A curated file's statements, as they are written, and the facts that it names."""
+        facts = [self._resolver.resolve(fact) for fact in file.facts]
+        statements = list(in_graph(file.triples, self.assembler.iris.graph("curated", file.name)))
+        titles = dict(_titles(file.facts))
+        return Described({}, file.entities, titles, list(dict.fromkeys(statements))), packed(facts)
+
+    def articles(self, path: Path, ids: dict[str, str]) -> Told:
+        """The articles of a file, and the facts in them that are sure enough; `ids` are those taken, with their files.
+
+        Raises
+        ------
+        InputError
+            The file is broken, or an article has the id of another.
+        """
+        described = Described()
+        facts: list[ResolvedFact] = []
+        for article in read_articles(path, self.settings):
+            if article.id in ids:
+                raise taken(article.id, ids[article.id], path)
+            ids[article.id] = str(path)
+            described.titles[f"article:{article.id}"] = str(path)
+            found = verified(extract(article, self.world), article)
+            sure = [self._resolver.resolve(fact) for fact in found if fact.confidence >= self.settings.min_confidence]
+            described.left_out += len(found) - len(sure)
+            described.statements += self.assembler.article(article)
+            facts += sure
+        described.statements += self.assembler.told_entities(facts)
+        return described, packed(facts)
+
+    def statements(self, source: str, described: Described, spec: RegisterSpec | None) -> Iterator[Statement]:
+        """What a source states apart from facts, each statement once."""
+        yield from described.statements
+        if spec is not None:
+            yield from self.rows(described.rows.values(), spec)
+            yield from self.entities(source, described.entities)
+
+    def rows(self, rows: Iterable[Row], spec: RegisterSpec) -> Iterator[Statement]:
+        """What a register's rows are as evidence."""
+        graph = iri(self.assembler.iris.graph("register", spec.name))
+        return self.assembler.entities.rows(rows, graph, spec.cite)
+
+    def entities(self, source: str, entities: Iterable[Entity]) -> dict[Statement, None]:
+        """What a register states of entities."""
+        graph = iri(self.assembler.iris.graph(*source.split("/", 1)))
+        writer = self.assembler.entities
+        return dict.fromkeys(
+            line for entity in entities for line in writer.entity(as_published(entity, self.world), graph)
+        )
+
+
+def _titles(facts: Iterable[Fact]) -> Iterator[tuple[str, str]]:
+    """What facts with a name of their own are called, for the labels of facts that refer to them."""
+    for fact in facts:
+        name = fact.key or fact.iri
+        if name and "title" in fact.roles:
+            yield f"fact:{name}", fact.roles["title"][0]
+
+
+def naming(world: World, titles: dict[str, str]) -> Callable[[str], str]:
+    """What things are called by their keys: the labels of a world's entities, and the titles of facts."""
+
+    def name(key: str) -> str:
+        if key.startswith("fact:"):
+            return titles.get(key, "")
+        kind, _, identity = key.partition(":")
+        entity = world.get(kind, identity)  # type: ignore[arg-type]  # keys are made from kinds
+        return entity.label if entity else identity
+
+    return name
