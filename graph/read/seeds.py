@@ -7,15 +7,13 @@ from pathlib import Path
 from graph.errors import InputError
 from graph.facts import Article, Fact
 from graph.iris import Iris
-from graph.read.articles import read_articles
+from graph.read.articles import is_article, read_articles
 from graph.read.mapping import RegisterSpec
 from graph.read.registers import Known, Register, RowIssue, find_registers, read_register
 from graph.read.turtle import CuratedFile, read_curated
 from graph.resolve.identities import IDENTITIES, Identity, aliases, read_identities
 from graph.resolve.world import World
 from graph.settings import Settings
-
-ARTICLE_SUFFIXES = frozenset({".md", ".txt", ".html", ".htm", ".json", ".jsonl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +109,7 @@ def curated_files(settings: Settings) -> list[Path]:
 def article_files(settings: Settings) -> list[Path]:
     """The article files of the seeds folder, in order."""
     folder = settings.seeds / "articles"
-    return sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix.lower() in ARTICLE_SUFFIXES)
+    return sorted(path for path in folder.rglob("*") if path.is_file() and is_article(path))
 
 
 def seed_articles(settings: Settings) -> Iterator[Article]:

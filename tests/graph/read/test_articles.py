@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InputError
-from graph.read.articles import read_articles
+from graph.facts import Article
+from graph.read.articles import read_articles, told_articles
 from graph.settings import Settings
 
 SENTENCE = "The minister of Chile said on Monday that the talks in Lima had gone well and would go on in June."
@@ -71,7 +72,13 @@ BROKEN = [
     ("a.json", b"{broken", "broken JSON"),
     ("a.json", b"[1]", "no object"),
     ("a.json", b'{"text": 5}', "no text"),
+    ("a.json", b"[" * 100_000, "nested too deeply"),
+    ("a.json", b'{"text": "\\ud83d"}', "half a character"),
+    ("a.json", b'{"text": "The talks of Chile.", "id": ".."}', "is no id"),
+    ("a.jsonl", b"\n\n", "empty"),
     ("a.html", b"<html><body></body></html>", "no article"),
+    ("a.html", b"<html><meta charset=utf-8><p>Caf\xe9</html>", "no UTF-8"),
+    ("a.html", b"<html><meta charset=klingon><p>Caf\xe9</html>", "no encoding"),
 ]
 
 
@@ -114,3 +121,61 @@ def test_other_languages_are_reported_and_not_garbled(tmp_path: Path, text: str)
 )
 def test_short_english_is_taken(tmp_path: Path, text: str) -> None:
     assert next(read_articles(write(tmp_path, "a.txt", text), Settings())).text == text
+
+
+def test_a_broken_line_does_not_end_the_reading_of_the_others(tmp_path: Path) -> None:
+    good = json.dumps({"text": SENTENCE})
+    lines = [good, "{broken", json.dumps({"text": "x" * 3000}), "", good, json.dumps({"text": 5}), good]
+    path = write(tmp_path, "a.jsonl", "\n".join(lines))
+    told = list(told_articles(path, Settings(article_bytes=1000)))
+
+    assert [a.id for a in told if isinstance(a, Article)] == ["a-1", "a-5", "a-7"]
+    errors = [error for error in told if isinstance(error, InputError)]
+    assert [(error.line, error.cause) for error in errors] == [
+        (2, "broken JSON (Expecting property name enclosed in double quotes: line 1 column 2 (char 1))"),
+        (3, "the line has more than the 1,000 bytes that are read"),
+        (6, "'text' is no text"),
+    ]
+
+
+def test_a_fault_in_json_of_many_lines_is_told_with_its_own(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"a\.json:3: broken JSON"):
+        list(read_articles(write(tmp_path, "a.json", '{\n"text": "A",\n]'), Settings()))
+
+
+def test_a_page_is_read_in_the_encoding_that_it_names(tmp_path: Path) -> None:
+    sentence = SENTENCE.replace("minister", "“minister” of São Tomé, not")
+    body = "".join(f"<p>{sentence}</p>" for _ in range(6))
+    page = f"<html><head><meta charset=iso-8859-1><title>T</title></head><body><article>{body}</article></body></html>"
+    (article,) = read_articles(write(tmp_path, "a.html", page.encode("cp1252")), Settings())
+    assert sentence in article.text
+
+
+def test_a_date_in_the_words_of_a_page_is_not_its_date_of_publication(tmp_path: Path) -> None:
+    body = "".join(f"<p>{SENTENCE} It was on 3 May 2019.</p>" for _ in range(6))
+    page = "<html><head>{}<title>T</title></head><body><article>" + body + "</article></body></html>"
+    meta = '<meta property="article:published_time" content="2024-05-15T08:00:00Z">'
+    (undated,) = read_articles(write(tmp_path, "a.html", page.format("")), Settings())
+    (dated,) = read_articles(write(tmp_path, "b.html", page.format(meta)), Settings())
+    assert (undated.published, dated.published) == (None, "2024-05-15")
+
+
+def test_control_characters_become_spaces_so_that_offsets_stay(tmp_path: Path) -> None:
+    text = SENTENCE.replace(" talks", "\x00talks", 1)
+    (article,) = read_articles(write(tmp_path, "a.json", json.dumps({"text": text})), Settings())
+    assert article.text == SENTENCE
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<div>" * 200_000,
+        b"<html><body>" + b"<table><tr><td>" * 50_000 + b"The talks of Chile and Peru",
+        b"<!doctype html><html><body><p" + b" a=1" * 200_000,
+        bytes(range(1, 128)) * 2000,
+    ],
+    ids=["deep", "tables", "attributes", "noise"],
+)
+def test_a_hostile_page_is_reported_or_read_and_ends(tmp_path: Path, page: bytes) -> None:
+    for told in told_articles(write(tmp_path, "a.html", page), Settings()):
+        assert isinstance(told, Article | InputError)

@@ -1,0 +1,76 @@
+"""Files → documents. Never more than one document of a file is held, and none that is longer than the limit."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from graph.errors import InputError
+from graph.read.articles.document import Document, Kind
+from graph.read.articles.warc import pages
+from graph.settings import Settings
+
+_WHOLE: dict[str, Kind] = {".txt": "text", ".md": "text", ".html": "page", ".htm": "page", ".json": "object"}
+_LINES = ".jsonl"
+_ARCHIVES = (".warc", ".warc.gz")
+
+SUFFIXES = (*_WHOLE, _LINES, *_ARCHIVES)
+"""What names of articles end in."""
+
+
+def is_article(path: Path) -> bool:
+    """Whether a file is an article or holds some, by its name."""
+    return path.name.lower().endswith(SUFFIXES)
+
+
+def split(path: Path, settings: Settings) -> Iterator[Document | InputError]:
+    """The documents of a file; an error stands in the place of each that cannot be had."""
+    if not is_article(path):
+        known = ", ".join(SUFFIXES)
+        cause = f"{path.suffix or 'a file without suffix'} is no kind of article"
+        yield InputError(cause, f"use {known}", file=path)
+        return
+    try:
+        with path.open("rb") as handle:
+            yield from _documents(path, handle, settings.article_bytes)
+    except OSError as error:
+        yield InputError(f"cannot be read ({error.strerror})", "check the path and its rights", file=path)
+
+
+def _documents(path: Path, handle: BinaryIO, limit: int) -> Iterator[Document | InputError]:
+    name = path.name.lower()
+    if name.endswith(_ARCHIVES):
+        yield from pages(path, handle, limit, packed=name.endswith(".gz"))
+    elif name.endswith(_LINES):
+        yield from _lines(path, handle, limit)
+    else:
+        data = handle.read(limit + 1)
+        document = Document(path, _WHOLE[path.suffix.lower()], data)
+        if len(data) > limit:
+            yield too_long(document, "the file", limit)
+        elif not data.strip():
+            yield document.error("the file is empty", "give it the article's text")
+        else:
+            yield document
+
+
+def _lines(path: Path, handle: BinaryIO, limit: int) -> Iterator[Document | InputError]:
+    number, empty = 0, True
+    while line := handle.readline(limit + 1):
+        number += 1
+        document = Document(path, "object", line, number)
+        if len(line) > limit and not line.endswith(b"\n"):
+            empty = False
+            while line and not line.endswith(b"\n"):
+                line = handle.readline(limit + 1)
+            yield too_long(document, "the line", limit)
+        elif line.strip():
+            empty = False
+            yield document
+    if empty:
+        yield InputError("the file is empty", "give it an article a line", file=path)
+
+
+def too_long(document: Document, what: str, limit: int) -> InputError:
+    """The error for a document that is not read for its length."""
+    cause = f"{what} has more than the {limit:,} bytes that are read"
+    return document.error(cause, "split it, or raise CHANCERY_ARTICLE_BYTES")
