@@ -7,19 +7,53 @@ from graph.extract.sentence import Holding, Sentence
 _SAYING = words("scene_saying", "frames")
 _LEADING = ("led", "headed", "chaired", "represented", "hosted", "leads", "heads")
 _RECEIVING = words("owners_receiving", "frames")
+_COUPLING = ("and", "&", ",")
 _SENT = ("delegation", "side", "team", "government", "administration")
 
 
 def acts(sentence: Sentence, holding: Holding) -> bool:
-    """Whether the title opens its sentence, or follows "by": it is no one who is met."""
-    opening = [token.lower for token in sentence.tokens[: holding.first]]
-    if opening and opening[-1] == "by":
-        return not set(opening[-2:-1]) & (_RECEIVING | set(_LEADING))
-    if len(opening) <= 2 or _says(sentence, span_end(sentence, holding)):
+    """Whether the titled person is who does something in the sentence, not one who is met, or spoken of."""
+    if _says(sentence, span_end(sentence, holding)):
         return True
-    return not {"with", "met", "to", "and", "from", "between"} & set(opening[-6:]) and not {"with", "met"} & set(
-        opening
-    )
+    here, first = _coupled_start(sentence, holding)
+    if first:
+        return True
+    before_it = sentence.lower(here - 1)
+    if before_it == "by":
+        opening = {token.lower for token in sentence.tokens[max(0, here - 7) : here - 1]}
+        return not opening & (_RECEIVING | set(_LEADING))
+    if before_it == "of":
+        return sentence.lower(here - 2) not in ("invitation", "request", "guest")
+    form = verb_form(before_it)
+    return before_it not in words("prepositions") and (form is None or form.lemma in _SAYING)
+
+
+def _coupled_start(sentence: Sentence, holding: Holding) -> tuple[int, bool]:
+    """Where the first of the persons starts whom "and" joins to the titled one; whether a clause starts there."""
+    spans = [span.first for span in sentence.persons if span.first <= holding.first < span.last]
+    here = _leading(sentence, min([holding.first, *spans]))
+    while sentence.lower(here - 1) in _COUPLING:
+        before = _coupled_before(sentence, here - 1)
+        if before is None:
+            return here, True
+        here = _leading(sentence, before)
+    return here, False
+
+
+def _leading(sentence: Sentence, first: int) -> int:
+    """Where a phrase starts with the articles, adverbs and ranks before its title."""
+    small = words("determiners") | words("adverbs") | words("honorifics", "offices")
+    while first > 0 and sentence.lower(first - 1) in small:
+        first -= 1
+    return first
+
+
+def _coupled_before(sentence: Sentence, index: int) -> int | None:
+    """Where the person or title starts that ends right before "and" or a comma at `index`."""
+    while sentence.lower(index - 1) in _COUPLING:
+        index -= 1
+    spans = [(s.first, s.last) for s in (*sentence.persons, *sentence.roles)]
+    return next((first for first, last in spans if last == index), None)
 
 
 def _says(sentence: Sentence, index: int) -> bool:
@@ -36,6 +70,25 @@ def had(sentence: Sentence, holding: Holding) -> str:
     ):
         return next((m.entry.state for m in sentence.mentions if m.last == holding.first - 2), "")
     return ""
+
+
+def accompanies(sentence: Sentence, holding: Holding) -> bool:
+    """As in "she was accompanied by First Secretary X": who goes along is of the same side."""
+    here, _ = _coupled_start(sentence, holding)
+    return sentence.lower(here - 1) == "by" and sentence.lower(here - 2) in (
+        "accompanied",
+        "flanked",
+        "joined",
+        "assisted",
+    )
+
+
+def leads(sentence: Sentence, holding: Holding) -> bool:
+    """As in "a delegation led by Minister X arrived": who leads those that act."""
+    here, _ = _coupled_start(sentence, holding)
+    if sentence.lower(here - 1) != "by" or sentence.lower(here - 2) not in _LEADING:
+        return False
+    return bool({"delegation", "team", "mission", "group"} & {t.lower for t in sentence.tokens[: here - 2]})
 
 
 def joined(sentence: Sentence, holding: Holding) -> str:

@@ -1,6 +1,7 @@
 """The world's names as the extractor meets them in text: states, organizations, places, by any name they go by."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -11,6 +12,7 @@ from graph.facts import Entity
 from graph.resolve.names import fold
 from graph.resolve.world import World
 
+_COMMON = 4
 SHORT_ACRONYMS = frozenset({"UN", "EU", "AU", "US", "UK"})
 
 
@@ -56,8 +58,10 @@ class Gazetteer:
         self._add_extra()
         for entity in world.of_kind("organization"):
             self._add_organization(entity)
+        given = _given_names(world)
         for entity in world.of_kind("place"):
-            if len(world.named("place", entity.label)) == 1 or world.is_capital(entity):
+            alone = len(world.named("place", entity.label)) == 1 and given[entity.label.lower()] < _COMMON
+            if alone or world.is_capital(entity):
                 self._add_place(entity)
         self.capitals = frozenset(_capitals(world))
         for candidates in self._entries.values():
@@ -157,11 +161,18 @@ class Gazetteer:
 
     def _add_place(self, entity: Entity) -> None:
         state = self._world.state_of(entity)
+        if state is not None and not state.id.isupper():
+            return  # a place of a former state: today's news means another by its name
         ref = f"state:{state.id}" if state else ""
         for name in (entity.label, *(name.text for name in entity.names)):
             known = self.name(name)
             if known is None:
                 self._add(name, Entry(f"place:{entity.label}", "place", ref))
+
+
+def _given_names(world: World) -> Counter[str]:
+    """How many persons bear a given name: a place called like many of them is far more often one of those."""
+    return Counter(entity.label.partition(" ")[0].lower() for entity in world.of_kind("person"))
 
 
 def _capitals(world: World) -> Iterator[str]:

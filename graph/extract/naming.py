@@ -1,6 +1,6 @@
 """Who is named in a sentence: titles with the names beside them, names with honorifics, persons named before."""
 
-from graph.extract.gazetteer import folded
+from graph.extract.gazetteer import Mention, folded
 from graph.extract.lexicon import verb_form, words
 from graph.extract.officials import state_of
 from graph.extract.people import Person, name_end
@@ -22,7 +22,12 @@ class Namer(Rosters):
         self._owned()
         self._known()
         self.sentence.persons.sort(key=lambda span: span.first)
+        self.sentence.mentions = [m for m in self.sentence.mentions if not self._of_name(m)]
         return self.holdings
+
+    def _of_name(self, mention: Mention) -> bool:
+        """Whether what looks like a place is part of a person's name."""
+        return mention.entry.form == "place" and self.names.issuperset(range(mention.first, mention.last))
 
     def _groups(self) -> list[list[Title]]:
         groups: list[list[Title]] = []
@@ -49,7 +54,7 @@ class Namer(Rosters):
         if group[-1].plural:
             self._list(group[-1])
             return
-        start, comma = self._skip(group[-1].last)
+        start, comma = self._skip(self._past_being(group[-1]))
         start = self._past_unit(start)
         end = name_end(self.tokens, start, self.barred | self.titles)
         if comma and end > start and self._titled_next(end) and self._apposition(group):
@@ -59,6 +64,18 @@ class Namer(Rosters):
             return
         if not self._apposition(group):
             self._split(group)
+
+    def _past_being(self, title: Title) -> int:
+        """As in "Zambia's new envoy to Peru is N. N.": the name after the verb, of an office told in full."""
+        here = title.last
+        told = bool(title.of or title.accredited)
+        if (
+            told
+            and self.sentence.lower(here) in ("is", "was")
+            and name_end(self.tokens, here + 1, self.barred) > here + 2
+        ):
+            return here + 1
+        return here
 
     def _titled_next(self, end: int) -> bool:
         """As in "A, title of X, B, title of Y": a name with a title of its own after it."""
@@ -87,7 +104,7 @@ class Namer(Rosters):
         return honoured or (long and closed and definite)
 
     def _person(self, group: list[Title], first: int, start: int, end: int) -> Person:
-        person = self.people.meet(self._text(start, end))
+        person = self._meet(start, end)
         end, named = self._of_after(end)
         if named and not any(title.of for title in group):
             group[-1].of = named
@@ -161,7 +178,7 @@ class Namer(Rosters):
             if start > index:
                 end = name_end(self.tokens, start, self.barred | self.titles | self.taken)
                 if end > start:
-                    person = self.people.meet(self._text(start, end))
+                    person = self._meet(start, end)
                     self._span(self._with_article(index), self._closing(end), person)
                 index = max(end, start)
             else:
@@ -177,7 +194,7 @@ class Namer(Rosters):
             if 2 <= end - start <= 3 and (
                 verb_form(self.sentence.lower(end)) or self.sentence.lower(end) in ("and", ",")
             ):
-                person = self.people.meet(self._text(start, end))
+                person = self._meet(start, end)
                 person.acts_for([mention.entry.ref])
                 self._span(mention.first, end, person)
 
@@ -197,10 +214,10 @@ class Namer(Rosters):
         for last in range(end, start, -1):
             person = self.people.find(self._text(start, last))
             if person is None and last - start > 1 and state_of(self._text(start, last), None):
-                person = self.people.meet(self._text(start, last))
+                person = self._meet(start, last)
             if person is not None and (
                 last == end or last - start > 1 or folded(self.tokens[start].text) in person.name.lower()
             ):
-                self._span(start, last, self.people.meet(self._text(start, last)))
+                self._span(start, last, self._meet(start, last))
                 return last
         return end

@@ -2,7 +2,18 @@
 
 from collections.abc import Iterator
 
-from graph.extract.bearings import acts, had, joined, named_before, opens, place_after, reached, represented
+from graph.extract.bearings import (
+    accompanies,
+    acts,
+    had,
+    joined,
+    leads,
+    named_before,
+    opens,
+    place_after,
+    reached,
+    represented,
+)
 from graph.extract.document import Document
 from graph.extract.lexicon import words
 from graph.extract.sentence import Holding, PersonSpan, Sentence
@@ -23,6 +34,7 @@ _LAND = (
 )
 _MISSIONS = ("embassy", "mission", "consulate", "commission")
 _REACH = 4
+_OPENING = 3
 
 
 def owner(document: Document, holding: Holding) -> str:
@@ -33,14 +45,16 @@ def owner(document: Document, holding: Holding) -> str:
     if possessed is not None:
         return possessed
     told = joined(sentence, holding) or had(sentence, holding) or represented(sentence, holding)
+    if not told and accompanies(sentence, holding):
+        told = next(iter(_partners(document, holding)), "")
     if told:
         return told
     if holding.head in words("envoys", "offices"):
-        return _embassy(document, holding) or _acting_home(document, holding, barred)
+        return _embassy(document, holding) or _sender(document, holding, barred)
     after = place_after(sentence, holding)
     if after and after not in barred:
         return after
-    if acts(sentence, holding):
+    if acts(sentence, holding) or leads(sentence, holding):
         return _of_subject(document, holding, barred)
     return _of_other(document, holding, barred)
 
@@ -52,7 +66,22 @@ def _of_subject(document: Document, holding: Holding, barred: set[str]) -> str:
     for state in (_acting_home(document, holding, barred), alone):
         if state and state not in barred:
             return state
-    return _ruling(document, holding, barred)
+    return _ruling(document, holding, barred) or _leading(document, barred)
+
+
+def _leading(document: Document, barred: set[str]) -> str:
+    """The state that is the first that the article's first sentence names, and one of the two it is about."""
+    first = next((m for m in document.sentences[0].mentions if m.entry.state), None) if document.sentences else None
+    if first is None or first.first > _OPENING or first.entry.form == "place" or first.entry.state in barred:
+        return ""
+    return first.entry.state if first.entry.state in document.main_pair() else ""
+
+
+def _sender(document: Document, holding: Holding, barred: set[str]) -> str:
+    """The state of an envoy who speaks at home: none that the sentence names as the other side."""
+    home = _acting_home(document, holding, barred)
+    addressed = [m.entry.state for m in holding.sentence.mentions if m.first >= holding.until]
+    return home if home not in addressed else ""
 
 
 def _acting_home(document: Document, holding: Holding, barred: set[str]) -> str:
@@ -112,7 +141,7 @@ def _barred(document: Document, holding: Holding) -> set[str]:
     }
     found |= {m.entry.state for m in sentence.mentions if sentence.lower(m.last) in _PEERS}
     found |= _taken(document, holding)
-    if acts(sentence, holding):
+    if acts(sentence, holding) or leads(sentence, holding):
         return found | set(_destinations(holding))
     return found | _partners(document, holding)
 
@@ -148,16 +177,23 @@ def _destinations(holding: Holding) -> Iterator[str]:
 
 
 def _partners(document: Document, holding: Holding) -> set[str]:
-    """The sides of whoever meets the person: the person before it, or whom "he", "she" and "they" stand for."""
+    """The sides of whoever meets the person: whom "he" or "she" stands for, or the first person before it."""
     sentence = holding.sentence
-    spans = [s for s in sentence.persons if s.last <= holding.first and s.person is not holding.person]
-    if spans:
-        return {side for span in spans for side in span.person.sides if not _coupled(sentence, span, holding)}
-    if {token.lower for token in sentence.tokens[: holding.first]} & {"he", "she", "they"}:
-        for earlier in reversed(document.sentences[max(0, sentence.index - _REACH) : sentence.index]):
-            if earlier.persons:
-                return set(min(earlier.persons, key=lambda s: s.first).person.sides)
-    return set()
+    spans = sorted((s for s in sentence.persons if s.last <= holding.first), key=lambda s: s.first)
+    spans = [span for span in spans if span.person is not holding.person]
+    upto = spans[0].first if spans else holding.first
+    if {token.lower for token in sentence.tokens[:upto]} & {"he", "she", "they"}:
+        return set(_subject_before(document, sentence))
+    hosts = [span for span in spans[:1] if not _coupled(sentence, span, holding)]
+    return {side for span in hosts for side in span.person.sides}
+
+
+def _subject_before(document: Document, sentence: Sentence) -> list[str]:
+    """The sides of the person that the last sentence with one starts with."""
+    for earlier in reversed(document.sentences[max(0, sentence.index - _REACH) : sentence.index]):
+        if earlier.persons:
+            return min(earlier.persons, key=lambda s: s.first).person.sides
+    return []
 
 
 def _coupled(sentence: Sentence, span: PersonSpan, holding: Holding) -> bool:

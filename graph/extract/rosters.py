@@ -60,7 +60,7 @@ class Rosters(Spans):
             single = Title(
                 title.first, title.last, title.office, title.head, [ref], list(title.accredited), title.qualifiers
             )
-            person = self.people.meet(self._text(start, end))
+            person = self._meet(start, end)
             self._hold(person, single)
             person.acts_for([ref])
             self._span(start, end, person)
@@ -77,7 +77,7 @@ class Rosters(Spans):
             else:
                 after = end
         single = Title(title.first, title.last, title.office, title.head, of, list(title.accredited), title.qualifiers)
-        person = self.people.meet(self._text(start, end))
+        person = self._meet(start, end)
         self._hold(person, single)
         person.acts_for(of)
         self._span(title.first if not number else start, after, person)

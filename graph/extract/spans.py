@@ -23,6 +23,8 @@ class Spans:
         self.people = people
         self.holdings: list[Holding] = []
         self.taken: set[int] = set()
+        self.names: set[int] = set()
+        """Tokens that are part of a person's name."""
         self.barred = {
             i
             for mention in sentence.mentions
@@ -113,6 +115,11 @@ class Spans:
         text = " ".join(token.text for token in self.tokens[start:end]).replace(" ,", ",").replace(" - ", "-")
         return titled(text) if text.isupper() else text
 
+    def _meet(self, start: int, end: int) -> Person:
+        """The person whose name stands at tokens `start` to `end`."""
+        self.names.update(range(start, end))
+        return self.people.meet(self._text(start, end))
+
     def _of_after(self, end: int) -> tuple[int, list[str]]:
         """As in "President X of Kenya": the state after the name, and where it ends."""
         if self.sentence.lower(end) != "of":
@@ -148,19 +155,14 @@ class Spans:
         return end
 
     def _with_article(self, first: int) -> int:
-        while first > 0 and self.sentence.lower(first - 1) in (
-            "the",
-            "a",
-            "an",
-            "his",
-            "her",
-            "its",
-            "their",
-            "my",
-            "our",
-            "then",
-        ):
-            first -= 1
+        """Where a title starts with the article before it, as in "a former", "his"."""
+        here = first
+        while here > 0 and self.sentence.lower(here - 1) in words("dropped", "offices"):
+            here -= 1
+        article = words("possessives") | {"the", "a", "an", "then"}
+        while here > 0 and self.sentence.lower(here - 1) in article:
+            here -= 1
+            first = here
         return first
 
     def _span(self, first: int, last: int, person: Person) -> None:

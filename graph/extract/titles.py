@@ -7,6 +7,7 @@ from graph.extract.tokens import Token
 
 _LINKS = ("and", "&")
 _PEERS = ("colleague", "opposite number")
+_ORGANS = ("parliament", "commission", "assembly", "council")
 _BODIES_OF_STATE = words("bodies_of_state", "offices")
 _BODIES = frozenset(
     [
@@ -43,7 +44,7 @@ class TitleFinder(TitleParts):
 
     def _at(self, index: int, floor: int) -> Title | None:
         head, plural = self._head(index)
-        if not head or index in self.named or self._forepart(index, head):
+        if not head or index in self.named or self._forepart(index, head) or self._honour(index, head):
             return None
         lower = [token.lower for token in self.tokens]
         first, qualifiers = self._left(index, floor)
@@ -70,13 +71,30 @@ class TitleFinder(TitleParts):
         fore = len(head) == 1 and head[0] in words("foreparts", "offices")
         return fore and self.tokens[index].capital and bool(self._head(index + 1)[0]) and self.tokens[index + 1].capital
 
+    def _honour(self, index: int, head: tuple[str, ...]) -> bool:
+        """Whether "Chief" is an honour before a name: after another title ("the minister, Chief N. N.")."""
+        after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        titled = self.lower_at(index - 1) in (",", "of") or self.lower_at(index - 1) in words("honorifics", "offices")
+        name = after is not None and after.capital and after.lower not in _inner() and not self._head(index + 1)[0]
+        return head == ("chief",) and self.tokens[index].capital and titled and name
+
     def _without_state(self, last: int, end: int, of: list[str]) -> int:
-        """End of the title's words when a state after "of" at its end is left out."""
+        """End of the title's words when a state after "of" at its end is left out; its parliament stays."""
         mention = self.ends.get(end)
+        if (
+            mention
+            and (mention.entry.form == "metonym" or self.lower_at(end - 1) in _ORGANS)
+            and not self._acronym(end)
+        ):
+            return end
         here = mention.first if mention and mention.entry.ref in of else last
         if here > last and self.tokens[here - 1].lower == "the":
             here -= 1
         return here - 1 if here > last and self.tokens[here - 1].lower == "of" else end
+
+    def _acronym(self, end: int) -> bool:
+        token = self.tokens[end - 1].text
+        return token.isupper() and len(token) < 7
 
     def _private(self, title: Title) -> bool:
         """Whether the title is of a company or body that stands before it by an acronym: "ACME vice president"."""
