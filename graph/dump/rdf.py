@@ -13,6 +13,7 @@ from graph.dump.names import dump_prefixes, used
 from graph.dump.reifiers import reified
 from graph.dump.spine import Spine
 from graph.namespaces import prefixes
+from graph.reference import render_reference
 
 CHUNK = 50_000
 """Triples in one file of a class; a subject is never split."""
@@ -73,12 +74,14 @@ def _chunks(
 
 
 def write_ontology(spine: Spine, folder: Folder, about: About) -> None:
-    """The ontology and its schemes by themselves, as Turtle and RDF/XML."""
+    """The ontology and its schemes by themselves, as Turtle, RDF/XML and a page for readers."""
     title = "The ontology and its lists"
     with folder.new("ontology.ttl", _TURTLE, group="ontology", title=title) as path:
         _turtle(spine.triples(*_ONTOLOGY), path, about, "the ontology and its lists")
     with folder.new("ontology.rdf", "application/rdf+xml", group="ontology", title=title) as path:
         serialize(spine.triples(*_ONTOLOGY), str(path), RdfFormat.RDF_XML, prefixes=prefixes(about.base))
+    page = render_reference(about.base)
+    folder.text("ontology.html", "text/html", page, group="ontology", title="The ontology, for readers")
 
 
 def _turtle(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 
+from graph.questions import questions
 from graph.settings import shipped
 from graph.validate.model import Shape, load_shapes
 from graph.vocabulary import BASE, ontology_files
@@ -81,6 +82,9 @@ class Content:
     modules: tuple[Module, ...]
     schemes: tuple[Scheme, ...]
     rules: tuple[tuple[str, str], ...]
+    """Name of each rule, and what it derives."""
+    questions: tuple[tuple[str, str], ...]
+    """Name of each competency question, and the question in words."""
 
 
 def read_content(base: str = BASE) -> Content:
@@ -101,6 +105,7 @@ def read_content(base: str = BASE) -> Content:
         modules=tuple(_module(path, said, demands) for path in sorted((folder / "modules").glob("*.ttl"))),
         schemes=tuple(_scheme(path, said) for path in sorted((folder / "schemes").glob("*.ttl"))),
         rules=tuple((path.stem, _comment(path)) for path in sorted((folder / "rules").glob("*.rq"))),
+        questions=tuple((found.name, found.text) for found in questions(base)),
     )
 
 

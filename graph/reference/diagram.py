@@ -22,6 +22,16 @@ _RIGHT = _LEFT + _COLUMNS * (_WIDTH + _GAP) + 40
 _PARTIES = ("State", "Organization", "Person")
 _OTHERS = ("Office", "Place", "Event")
 _EVIDENCE = ("Quotation", "RegisterEntry", "Citation")
+LINES = {
+    "Fact": ("date", "modality"),
+    "Evidence": ("confidence", "rule", "asOf"),
+    "State": ("capital", "borders", "dependencyOf", "successorOf"),
+    "Organization": ("organizationKind", "founded"),
+    "Person": ("born", "died"),
+    "Office": ("officeOf", "officeKind"),
+    "Place": ("inState",),
+}
+"""Class → those of its own properties that the picture shows; of facts it shows all roles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +53,24 @@ def class_diagram() -> str:
     """The picture as an SVG element; each box links to ``#Name``."""
     facts = list(_facts())
     bottom = max(box.y + box.height for box in facts) + 46
-    evidence = [Box("Evidence", _LEFT, bottom, ("confidence", "rule"))]
+    evidence = [Box("Evidence", _LEFT, bottom, LINES["Evidence"])]
     for number, name in enumerate(_EVIDENCE):
         evidence.append(Box(name, _LEFT + (number + 1) * (_WIDTH + _GAP), bottom))
     sources = [Box("Article", evidence[1].x, bottom + 74), Box("Register", evidence[2].x, bottom + 74)]
     entities = list(_entities())
-    root = Box("Fact", _LEFT, 14, ("date", "modality"))
+    root = Box("Fact", _LEFT, 14, LINES["Fact"])
     boxes = [root, *facts, *entities, *evidence, *sources]
     width, height = _RIGHT + _WIDTH + 12, max(box.y + box.height for box in boxes) + 12
     parts = [
         _frame(_LEFT - 6, _TOP - 14, _RIGHT - 40 - _LEFT, bottom - _TOP - 14, "each is a Fact; * core role"),
-        _frame(_RIGHT - 6, _TOP - 14, _WIDTH + 12, 172, "each is a Party"),
+        _frame(_RIGHT - 6, _TOP - 14, _WIDTH + 12, entities[3].y + entities[3].height - _TOP + 36, "each is a Party"),
         _frame(evidence[1].x - 6, bottom - 8, 3 * _WIDTH + 2 * _GAP + 12, 50, "each is Evidence"),
         *_edges(root, facts, entities, evidence, sources),
         *(_draw(box) for box in boxes),
     ]
     title = f"facts of {len(facts)} types, the parties that they join, and the evidence for them"
     return (
-        f'<svg class="class-diagram" viewBox="0 0 {width} {height}" role="img" xmlns="http://www.w3.org/2000/svg" '
+        f'<svg class="class-diagram" viewBox="0 0 {width} {height}" role="group" xmlns="http://www.w3.org/2000/svg" '
         'aria-labelledby="class-diagram-title"><title id="class-diagram-title">Classes of the ontology: '
         f"{title}</title>{_MARKERS}{''.join(parts)}</svg>"
     )
@@ -86,9 +96,11 @@ def _facts() -> Iterator[Box]:
 
 def _entities() -> Iterator[Box]:
     yield Box("Party", _RIGHT, 14)
-    for number, name in enumerate((*_PARTIES, *_OTHERS)):
-        lower = 34 if name in _OTHERS else 0
-        yield Box(name, _RIGHT, _TOP + number * 46 + lower)
+    top = _TOP
+    for name in (*_PARTIES, *_OTHERS):
+        box = Box(name, _RIGHT, top, LINES.get(name, ()))
+        yield box
+        top += box.height + (_GAP if name != _PARTIES[-1] else 44)
 
 
 def _edges(

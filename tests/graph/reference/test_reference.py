@@ -6,9 +6,11 @@ from xml.etree import ElementTree
 
 import pytest
 import rdflib
-from rdflib import OWL, RDF, SKOS
+from rdflib import OWL, RDF, RDFS, SKOS
 
-from graph.reference import class_diagram, render_reference
+from graph.questions import questions
+from graph.reference import class_diagram, reference_body, render_reference
+from graph.reference.diagram import LINES
 from graph.validate.oracle import ontology_graph
 from graph.vocabulary import BASE, vocabulary
 
@@ -107,6 +109,31 @@ def test_the_diagram_shows_every_fact_type_with_its_roles():
         assert {line.rstrip("*") for line in boxes[name]} == fact_type.roles
         assert {line.rstrip("*") for line in boxes[name] if line.endswith("*")} == fact_type.core
     assert {"State", "Organization", "Person", "Quotation", "Article"} <= set(boxes)
+
+
+def test_what_the_diagram_shows_of_a_class_is_declared_of_it():
+    cy = rdflib.Namespace(f"{BASE}/ontology#")
+    shown = class_diagram()
+
+    for name, properties in LINES.items():
+        for one in properties:
+            domains = {*GRAPH.objects(cy[one], RDFS.domain)}
+            assert domains & {cy[name], *GRAPH.objects(cy[name], RDFS.subClassOf)}, one
+            assert f">{one}</text>" in shown
+
+
+def test_questions_are_listed_by_their_words(page):
+    for question in questions():
+        assert question.text in page.text
+        assert f"{BASE}/query?example={question.name}" in page.links
+
+
+def test_the_body_for_a_site_leads_below_its_root_and_names_the_base():
+    page = Page(reference_body("https://example.org/diplomacy", "/graph"))
+
+    assert "https://example.org/diplomacy/ontology#" in page.text
+    assert not [link for link in page.links if not link.startswith(("#", "/graph/", "https://creativecommons.org/"))]
+    assert page.open == []
 
 
 def test_boxes_of_the_diagram_do_not_overlap():
