@@ -16,6 +16,8 @@ from graph.vocabulary import BASE
 
 __all__ = ["Report", "Result", "validate", "validate_with_pyshacl"]
 
+Subject = NamedNode | BlankNode
+
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _ONTOLOGY = NamedNode("http://www.w3.org/2002/07/owl#Ontology")
 _SUBCLASS = NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
@@ -45,9 +47,10 @@ def validate(
     counts: dict[tuple[str, str], int] = {}
     results: list[Result] = []
     with ThreadPoolExecutor(os.cpu_count()) as threads:  # the engine works outside the interpreter's lock
-        found_by_check = list(threads.map(lambda check: _run(store, check), checks))
-    for check, found in zip(checks, found_by_check, strict=True):
-        key = check.shape, check.severity
+        queries = list(dict.fromkeys(check.query for check in checks))  # several shapes may ask the same
+        answers = dict(zip(queries, threads.map(lambda query: _ask(store, query), queries), strict=True))
+    for check in checks:
+        key, found = (check.shape, check.severity), _results(store, check, answers[check.query])
         counts[key] = counts.get(key, 0) + len(found)
         results.extend(found)
     return Report(tuple(sorted(results)), counts)
@@ -85,22 +88,26 @@ def _hierarchy(store: Store) -> Callable[[str], set[str]]:
     return below
 
 
-def _run(store: Store, check: Check) -> set[Result]:
-    solutions = store.query(check.query)
+def _ask(store: Store, query: str) -> list[tuple[Subject, str]]:
+    """Focus nodes, each with the value that it has wrong (written as in N-Triples) or an empty text."""
+    solutions = store.query(query)
     assert isinstance(solutions, QuerySolutions)  # noqa: S101 - every check is a SELECT
     has_value = any(variable.value == "value" for variable in solutions.variables)
+    return [(row["this"], _n3(row["value"]) if has_value else "") for row in solutions]
+
+
+def _results(store: Store, check: Check, answers: list[tuple[Subject, str]]) -> set[Result]:
+    about = check.shape, check.component, check.severity, check.path
     return {
-        Result(
-            focus=solution["this"].value,
-            shape=check.shape,
-            component=check.component,
-            severity=check.severity,
-            path=check.path,
-            value=_n3(solution["value"]) if has_value else "",
-            message=check.message,
-        )
-        for solution in solutions
+        Result(node.value, *about, value, check.message)
+        for node, value in answers
+        if not check.classes or _is_any(store, node, check.classes)
     }
+
+
+def _is_any(store: Store, node: Subject, classes: Collection[str]) -> bool:
+    found = (quad.object for quad in store.quads_for_pattern(node, _TYPE, None, DefaultGraph()))
+    return any(isinstance(name, NamedNode) and name.value in classes for name in found)
 
 
 def _n3(term: NamedNode | BlankNode | Literal | None) -> str:

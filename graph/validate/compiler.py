@@ -28,7 +28,12 @@ Below = Callable[[str], Iterable[str]]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One constraint of one shape as a query: it binds ``?this`` and, where there is one, ``?value``."""
+    """One constraint of one shape as a query: it binds ``?this`` and, where there is one, ``?value``.
+
+    Where `classes` are given, the query finds nodes that the shape does not aim at, too: those of none of the classes
+    are to be left out. A whole graph breaks a constraint seldom, and asking of each node whether it is aimed at, before
+    it is known to break any, costs several times what the constraint does.
+    """
 
     shape: str
     component: str
@@ -36,6 +41,7 @@ class Check:
     severity: str
     message: str
     query: str
+    classes: frozenset[str] = frozenset()
 
 
 def compile_shapes(shapes: Iterable[Shape], below: Below, focus: Iterable[str] = ()) -> list[Check]:
@@ -48,38 +54,29 @@ def compile_shapes(shapes: Iterable[Shape], below: Below, focus: Iterable[str] =
     """
     checks, nodes = [], list(focus)
     for shape in shapes:
-        target = _target(shape, below)
+        classes = frozenset(name for target in shape.targets for name in below(target))
+        target = _target(sorted(classes), nodes)
         for owner in (shape, *shape.properties):
             for constraint in owner.constraints:
-                late = bool(owner.path) and constraint.name not in _EARLY and not _counts(constraint)
-                query = _bind(_query(owner, constraint, below), target, nodes, late=late)
+                query = _query(owner, constraint, below)
+                late = bool(owner.path) and constraint.name not in _EARLY and not nodes
+                if not late:  # bound to the target, as SHACL pre-binds it
+                    query = _WHERE.sub(lambda match: f"{match[0]} {target} ", query, count=1)  # noqa: B023
                 message = constraint.message or owner.message
-                checks.append(Check(owner.iri, constraint.component, owner.path, owner.severity, message, query))
+                about = owner.iri, constraint.component, owner.path, owner.severity, message
+                checks.append(Check(*about, query, classes if late else frozenset()))
     return checks
 
 
-def _target(shape: Shape, below: Below) -> str:
-    classes = sorted({name for target in shape.targets for name in below(target)})
+def _target(classes: list[str], focus: list[str]) -> str:
+    given = f"VALUES $this {{ {_iris(focus)} }} " if focus else ""
     if len(classes) == 1:
-        return f"$this a <{classes[0]}> ."
-    return f"VALUES ?targetClass {{ {_iris(classes)} }} $this a ?targetClass ."
+        return f"{given}$this a <{classes[0]}> ."
+    return f"{given}VALUES ?targetClass {{ {_iris(classes)} }} $this a ?targetClass ."
 
 
 def _iris(names: Iterable[str]) -> str:
     return " ".join(f"<{name}>" for name in names)
-
-
-def _bind(query: str, target: str, focus: list[str], *, late: bool) -> str:
-    """Restrict ``$this`` to the target, as SHACL pre-binds it.
-
-    Where the query finds few nodes by itself, it is faster to ask of each whether it is aimed at than to walk through
-    all that are (`late`); where the nodes to check are given, they come first.
-    """
-    if focus:
-        target = f"VALUES $this {{ {_iris(focus)} }} {target}"
-    elif late:
-        return f"{query[: query.rindex('}')]} FILTER EXISTS {{ {target} }} }}"  # filters run in the order written
-    return _WHERE.sub(lambda match: f"{match[0]} {target} ", query, count=1)
 
 
 def _query(shape: Shape, constraint: Constraint, below: Below) -> str:
@@ -87,19 +84,14 @@ def _query(shape: Shape, constraint: Constraint, below: Below) -> str:
         return constraint.query
     if constraint.name in _SELECTS:
         template = _SELECTS[constraint.name]
-        if template in ("min-count", "max-count") and constraint.terms[0].value == "1":
-            along = "-along" if template == "min-count" and ">/" in shape.path else ""
-            template = f"{template}-one{along}"
+        if template == "min-count" and constraint.terms[0].value == "1":
+            template = "min-count-one-along" if ">/" in shape.path else "min-count-one"
         return _fill(_template(f"select/{template}"), {"PATH": shape.path, constraint.name: str(constraint.terms[0])})
     alternatives = constraint.shapes if constraint.name == "or" else (_only(shape, constraint),)
     bodies = [_conforming(alternative, below) for alternative in alternatives]
     unmet = f"FILTER ({' && '.join(f'!{_test(body)}' for body in bodies)})"
     driver = _template("select/value" if shape.path else "select/focus")
     return _fill(driver, {"PATH": shape.path, "NONCONFORMING": unmet})
-
-
-def _counts(constraint: Constraint) -> bool:
-    return constraint.name == "maxCount" and constraint.terms[0].value != "1"
 
 
 _EARLY = ("minCount", "sparql")
