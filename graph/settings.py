@@ -4,6 +4,7 @@ Each field of `Settings` is read once from the environment variable ``CHANCERY_`
 ``docs/reference/settings.md`` lists them; a test holds the two together.
 """
 
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -32,7 +33,23 @@ class Settings:
     base: str = _setting("https://w3id.org/chancery", "Root of every IRI that the graph mints.")
     store: Path = _setting(Path("chancery-data"), "Folder that holds the built graph.")
     seeds: Path = _setting(shipped("seeds"), "Folder of articles, registers and curated Turtle to build from.")
-    article_bytes: int = _setting(2_000_000, "Largest article file that is read, in bytes.")
+    article_bytes: int = _setting(2_000_000, "Longest article (file, line or archived page) that is read, in bytes.")
+    article_seconds: float = _setting(60.0, "Longest that the reading of one article by rules may take.")
+    jobs: int = _setting(0, "Articles that are read at once, by as many processes; 0 for all cores.")
+    extractor: str = _setting("rules", "What reads articles: rules, or a language model (model).")
+    model_service: str = _setting("openai", "How the model's endpoint speaks: openai or anthropic.")
+    model_url: str = _setting("", "Root of the model's endpoint, up to and with /v1.")
+    model_name: str = _setting("", "The model's name, as its endpoint calls it.")
+    model_confidence: float = _setting(0.6, "Share of the model's facts that are right, as you have measured it.")
+    model_cache: Path = _setting(Path("chancery-cache"), "Folder that keeps the model's answers.")
+    model_jobs: int = _setting(4, "Articles that a model is asked about at once.")
+    model_seconds: float = _setting(120.0, "Longest that one answer of the model may take.")
+    model_attempts: int = _setting(5, "How often an article is sent before it is given up.")
+    model_bytes: int = _setting(2_000_000, "Largest answer of the model, in bytes.")
+    model_words: int = _setting(8_000, "Most tokens that one answer of the model may have.")
+    model_tokens: int = _setting(1_000_000, "Most tokens that a run may use, sent and answered; then it stops.")
+    model_price_in: float = _setting(0.0, "Price of a million tokens sent, for the costs shown; 0 where none is known.")
+    model_price_out: float = _setting(0.0, "Price of a million tokens answered.")
     register_bytes: int = _setting(200_000_000, "Largest register table that is read, in bytes.")
     turtle_bytes: int = _setting(500_000_000, "Largest RDF file that is read, in bytes.")
     bad_rows: str = _setting("stop", "What a build does on a register row that does not parse: stop or skip.")
@@ -47,6 +64,9 @@ class Settings:
     query_patterns: int = _setting(60, "Most triple patterns in a SPARQL query.")
     query_seconds: float = _setting(20.0, "Longest that a SPARQL query may run; then its process is ended.")
     query_memory: int = _setting(500_000_000, "Most memory that a SPARQL query may take beside the graph, in bytes.")
+    query_store: str = _setting(
+        "auto", "Where the graph is that queries read: memory, disk, or auto: in memory if it fits there many times."
+    )
     query_readers: int = _setting(2, "Long SPARQL queries that run at once.")
     query_fast: int = _setting(8, "SPARQL queries that run at once while they are younger than query_slice.")
     query_spare: int = _setting(24, "Readers that stand ready beside those of query_fast, for bursts.")
@@ -78,9 +98,26 @@ class Settings:
                 values[item.name] = _parse(variable, environment[variable], type(item.default))
         return cls(**values)
 
+    @classmethod
+    def from_json(cls, text: str) -> "Settings":
+        """Settings that `to_json` wrote, for a process of our own."""
+        raw = json.loads(text)
+        return cls(**{item.name: type(item.default)(raw[item.name]) for item in fields(cls)})
+
+    def to_json(self) -> str:
+        """All settings, with absolute paths."""
+        values = {item.name: getattr(self, item.name) for item in fields(self)}
+        return json.dumps({name: str(v.absolute()) if isinstance(v, Path) else v for name, v in values.items()})
+
     def __post_init__(self) -> None:
-        if self.bad_rows not in ("stop", "skip"):
-            raise UsageError(f"bad_rows is {self.bad_rows!r}", "set it to stop or skip")
+        for name, choices in (("bad_rows", ("stop", "skip")), ("query_store", ("auto", "memory", "disk"))):
+            value = getattr(self, name)
+            if value not in choices:
+                raise UsageError(f"{name} is {value!r}", f"set it to {', '.join(choices[:-1])} or {choices[-1]}")
+        if self.extractor not in ("rules", "model"):
+            raise UsageError(f"extractor is {self.extractor!r}", "set it to rules or model")
+        if self.model_service not in ("openai", "anthropic"):
+            raise UsageError(f"model_service is {self.model_service!r}", "set it to openai or anthropic")
 
 
 def _parse(variable: str, text: str, kind: type) -> Any:

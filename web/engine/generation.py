@@ -48,6 +48,7 @@ class Generation:
         self.release = ""
         self.digest = ""
         self.quads = 0
+        self.on_disk = False
 
     def start(self) -> None:
         """Start the keeper and wait until it has loaded the graph.
@@ -59,10 +60,9 @@ class Generation:
 
         """
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        limits = (str(self._settings.store.absolute()), str(self._settings.query_memory), self._settings.base)
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-c", _START, str(_ROOT), str(theirs.fileno()), *limits],
+                [sys.executable, "-c", _START, str(_ROOT), str(theirs.fileno()), self._settings.to_json()],
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,  # so that Ctrl-C in a terminal reaches the web process alone, which lets finish
             )
@@ -85,7 +85,7 @@ class Generation:
             raise Unready("the process that holds the graph ended while it loaded", "see what it wrote on stderr")
         told = json.loads(message[1:])
         self.folder, self.release, self.digest = told["folder"], told["release"], told["digest"]
-        self.quads = told["quads"]
+        self.quads, self.on_disk = told["quads"], told["on_disk"]
 
     def _listen(self) -> None:
         with contextlib.suppress(OSError):
@@ -102,8 +102,12 @@ class Generation:
         with self._changed:
             if event == READER:
                 (pid,) = PID.unpack(argument)
-                self._idle.append(Reader(pid, socket.socket(fileno=sockets[0])))
+                reader = Reader(pid, socket.socket(fileno=sockets[0]))
                 self._ordered -= 1
+                if self._closed:
+                    reader.channel.close()
+                else:
+                    self._idle.append(reader)
             elif event == OBITUARY:
                 self._bury(*END.unpack(argument))
             self._changed.notify_all()

@@ -1,4 +1,4 @@
-"""The keeper: a process with one thread that holds one release of the graph in memory and forks readers from it.
+"""The keeper: a process with one thread that holds one release of the graph and forks readers from it.
 
 It is started as a fresh interpreter, so that neither threads nor connections of the web process get into the readers,
 and it ends, and its readers with it, when the web process does. `web.engine.generation` is its other side.
@@ -15,15 +15,13 @@ import struct
 import sys
 import time
 from collections.abc import Mapping
-from pathlib import Path
 from typing import NoReturn
-
-from pyoxigraph import RdfFormat, Store
 
 from graph.errors import ChanceryError
 from graph.namespaces import prefixes
-from graph.store import Releases, open_store
+from graph.settings import Settings
 from web.engine import reader
+from web.engine.holding import Held, hold
 from web.engine.wire import BROKEN, FORK, KILL, OBITUARY, READER, READY
 
 PID = struct.Struct("!i")
@@ -34,8 +32,8 @@ _GROWTH = 4
 class Keeper:
     """Serves one web process over its control socket."""
 
-    def __init__(self, store: Store, control: socket.socket, memory: int, shown: Mapping[str, str]) -> None:
-        self._store = store
+    def __init__(self, held: Held, control: socket.socket, memory: int, shown: Mapping[str, str]) -> None:
+        self._held = held
         self._control = control
         self._memory = memory
         self._prefixes = shown
@@ -83,8 +81,8 @@ class Keeper:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             for end in (other, self._control, self._wake, self._waker):
                 end.close()
-            reader.confine(self._memory)
-            reader.serve(self._store, channel, self._prefixes, self._memory // _GROWTH)
+            reader.confine(self._memory, on_disk=self._held.on_disk)
+            reader.serve(self._held.store, channel, self._prefixes, self._memory // _GROWTH)
             code = 0
         finally:
             os._exit(code)
@@ -101,45 +99,29 @@ class Keeper:
             self._control.send(OBITUARY + END.pack(pid, status))
 
 
-def load(folder: Path) -> tuple[Store, Path]:
-    """The current release, copied into memory, and its folder.
-
-    In memory a query costs a fraction of what it costs on disk, and a forked reader can use no store on disk.
-
-    Raises
-    ------
-    ChanceryError
-        There is no graph, or it cannot be read.
-
-    """
-    opened = open_store(folder)
-    store = Store()
-    store.bulk_load(opened.engine.dump(format=RdfFormat.N_QUADS), format=RdfFormat.N_QUADS)
-    return store, opened.path.parent
-
-
 def main(arguments: list[str]) -> None:
-    """Load the graph and keep it. Arguments: number of the control socket, store folder, memory of a reader, base."""
-    number, folder, memory, base = arguments
+    """Hold the graph. Arguments: number of the control socket, and the settings as JSON."""
+    number, told = arguments
     control = socket.socket(fileno=int(number))
+    settings = Settings.from_json(told)
     started = time.monotonic()
     try:
-        store, release = load(Path(folder))
-        manifest = Releases(Path(folder)).manifest(release)
+        held = hold(settings)
     except ChanceryError as error:
         control.send(BROKEN + json.dumps({"cause": error.cause, "cure": error.cure, "file": str(error.file)}).encode())
         return
     gc.freeze()  # so that a collection in a reader does not copy the pages that it shares with the keeper
     ready = {
-        "folder": str(release),
-        "release": manifest.release,
-        "digest": manifest.digest,
-        "quads": manifest.quads,
+        "folder": str(held.folder),
+        "release": held.manifest.release,
+        "digest": held.manifest.digest,
+        "quads": held.manifest.quads,
+        "on_disk": held.on_disk,
         "seconds": time.monotonic() - started,
     }
     control.send(READY + json.dumps(ready).encode())
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-        Keeper(store, control, int(memory), prefixes(base)).run()
+        Keeper(held, control, settings.query_memory, prefixes(settings.base)).run()
     # Not returning at leisure: freeing the graph piece by piece would take seconds that nobody waits for.
     os._exit(0)
 

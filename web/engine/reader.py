@@ -1,7 +1,8 @@
 """The life of a reader: a forked process that answers one query after another and may be killed at any moment.
 
 The kernel holds it to its limits: an alarm ends it at the deadline of a query, even in the engine's own code; its
-memory is bounded; and as it can open no file, it can open no connection either, whatever a query asks for.
+memory is bounded; and it can open no connection, whatever a query asks for: in memory because it can open no file, on
+the disk because it is denied sockets.
 """
 
 import contextlib
@@ -26,6 +27,7 @@ from pyoxigraph import (
 )
 
 from web.engine.datasets import select_dataset
+from web.engine.guard import deny_connections
 from web.engine.rows import NoRows, RowCounter, row_counter
 from web.engine.wire import DATA, END, FAILED, FRAME_BYTES, receive_frame, send_frame
 
@@ -98,8 +100,17 @@ class Sink:
             self._buffer.clear()
 
 
-def confine(memory: int) -> None:
-    """Give up what a reader must not have: files, connections, core dumps, memory beyond the graph and `memory`."""
+def confine(memory: int, *, on_disk: bool) -> None:
+    """Give up what a reader must not have: connections, core dumps, memory beyond the graph and `memory`; files, too.
+
+    With a store `on_disk` files can be opened, for the engine opens those of the store as it comes to need them.
+
+    Raises
+    ------
+    PermissionError
+        Connections cannot be given up.
+
+    """
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000")  # if memory ends all the same, the kernel takes a reader
@@ -109,7 +120,10 @@ def confine(memory: int) -> None:
     space = pages * os.sysconf("SC_PAGE_SIZE") + memory
     resource.setrlimit(resource.RLIMIT_AS, (space, space))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    if not on_disk:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    elif not deny_connections():
+        raise PermissionError("connections cannot be denied")
 
 
 def serve(store: Store, channel: socket.socket, prefixes: Mapping[str, str], growth: int) -> None:

@@ -111,6 +111,7 @@ class Succession:
                 self._retired.add(old)
             if self._closed:
                 idle, old = True, fresh
-        log.info("serving release %s of %s quads", fresh.release, f"{fresh.quads:,}")
+        where = "on disk" if fresh.on_disk else "in memory"
+        log.info("serving release %s of %s quads, %s", fresh.release, f"{fresh.quads:,}", where)
         if old is not None and idle:
             old.close()
