@@ -48,6 +48,15 @@ def test_every_plain_link_is_told():
     assert [link for link in links - {"metPersons"} if link not in text] == []
 
 
+def test_what_registers_say_of_states_and_of_their_own_day_is_told():
+    text = PAGE.read_text("utf-8")
+    declared = {"successorOf", "dissolved", "dependencyOf", "borders", "asOf"}
+
+    assert declared <= set(vocabulary().ranges)
+    assert [term for term in declared if term not in text] == []
+    assert text.count("```mermaid") >= 3
+
+
 def test_it_is_read_in_ten_minutes():
     words = len(re.sub(r"```.*?```", "", PAGE.read_text("utf-8"), flags=re.DOTALL).split())
 
