@@ -1,5 +1,6 @@
 """Shared fixtures: a small world of invented seeds, and the store built from it once."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -25,18 +26,32 @@ Pakistan is a member of the Shanghai Cooperation Organization.
 
 
 REGISTERS = ("states", "former-states", "places", "organizations", "memberships")
-"""The registers that the tests build from: enough to know the world by, and built in a second."""
+"""The registers that the tests build from: enough to know the world by, and built in a few seconds."""
+
+BODIES = ("SCO", "CICA", "UN", "OIC", "ECO", "ASEAN", "NATO")
+"""The organizations whose memberships the tests build from."""
 
 
 def few_registers(folder: Path) -> Path:
-    """Make a seeds folder with the curated files and a few of the shipped registers."""
-    shipped = Settings().seeds
-    (folder / "registers").mkdir(parents=True)
+    """Make a seeds folder with the curated files and a part of the shipped registers."""
+    shipped, registers = Settings().seeds, folder / "registers"
+    registers.mkdir(parents=True)
     for name in REGISTERS:
         for suffix in (".csv", ".toml"):
-            (folder / "registers" / f"{name}{suffix}").symlink_to(shipped / "registers" / f"{name}{suffix}")
+            (registers / f"{name}{suffix}").symlink_to(shipped / "registers" / f"{name}{suffix}")
+    _cut_memberships(registers)
     (folder / "curated").symlink_to(shipped / "curated")
     return folder
+
+
+def _cut_memberships(registers: Path) -> None:
+    table, declared = registers / "memberships.csv", registers / "memberships.toml"
+    header, *rows = table.read_text("utf-8").splitlines(keepends=True)
+    kept = [row for row in rows if row.startswith(tuple(f"{body}," for body in BODIES))]
+    text = re.sub(r"^rows = .*$", f"rows = [1, {len(rows)}]", declared.read_text("utf-8"), flags=re.M)
+    for path, content in ((table, "".join([header, *kept])), (declared, text)):
+        path.unlink()  # the link, not what it leads to
+        path.write_text(content, "utf-8")
 
 
 @pytest.fixture
