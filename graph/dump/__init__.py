@@ -72,7 +72,7 @@ def _write(store: EmbeddedStore, target: Folder, base: str, chunk: int) -> None:
     write_maps(spine, target, release)
     text = json.dumps(context.document, ensure_ascii=False, indent=1, sort_keys=True)
     target.text("context.jsonld", "application/ld+json", f"{text}\n", group="about", title="The JSON-LD context")
-    triples = describe(release, count(store), sorted(target.files, key=lambda file: file.name))
+    triples = describe(release, count(store, spine.subject_count), sorted(target.files, key=lambda file: file.name))
     with target.new("void.ttl", "text/turtle", group="about", title="VoID and DCAT", packed=False) as path:
         serialize(triples, str(path), RdfFormat.TURTLE, prefixes=used(triples, prefixes(base)))
     target.text("LICENSE.md", "text/markdown", _licence(), group="about", title="The licence")

@@ -1,16 +1,17 @@
 """The dataset described with VoID and DCAT 3: what is in it, how much of each, where its files and its endpoint are."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.dump.about import CREATOR, DESCRIPTION, KEYWORDS, LICENSE, TITLE, About
 from graph.dump.files import DumpFile
 from graph.iris import digest
-from graph.namespaces import PREFIXES, RDF, XSD, expand
+from graph.namespaces import PREFIXES, XSD, expand
 from graph.store.embedded import EmbeddedStore
+from graph.store.interface import query_text
 
 _IANA = "https://www.iana.org/assignments/media-types/"
 _PUBLIC = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
@@ -35,20 +36,27 @@ class Counts:
     properties: dict[str, int]
 
 
-def count(store: EmbeddedStore) -> Counts:
-    """Count the merged graph in one pass; what is held in memory grows with the vocabulary only."""
-    properties: Counter[str] = Counter()
-    classes: Counter[str] = Counter()
-    subjects = triples = 0
-    previous = None
-    for quad in store.engine.quads_for_pattern(None, None, None, DefaultGraph()):
-        triples += 1
-        properties[quad.predicate.value] += 1
-        if quad.predicate.value == f"{RDF}type" and isinstance(quad.object, NamedNode):
-            classes[quad.object.value] += 1
-        if quad.subject != previous:  # the store keeps the statements of a subject together
-            subjects, previous = subjects + 1, quad.subject
-    return Counts(triples, subjects, dict(classes), dict(properties))
+def count(store: EmbeddedStore, subjects: int | None = None) -> Counts:
+    """Count the merged graph, in the store itself.
+
+    Parameters
+    ----------
+    store
+        What to count.
+    subjects
+        The number of subjects, if it is known: the store holds them all in memory to count them.
+    """
+    properties, classes = (
+        {row["name"].value: int(row["number"].value) for row in store.rows(_query(name))}
+        for name in ("properties", "classes")
+    )
+    if subjects is None:
+        subjects = int(store.rows(_query("subjects"))[0]["number"].value)
+    return Counts(sum(properties.values()), subjects, classes, properties)
+
+
+def _query(name: str) -> str:
+    return query_text(Path(__file__).parent / "queries" / f"{name}.rq")
 
 
 def describe(about: About, counts: Counts, files: Sequence[DumpFile] = ()) -> list[Triple]:

@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import rdflib
 from pyoxigraph import DefaultGraph, Triple
+from rdflib import VOID
 
 from graph.dump import dump
 from graph.errors import StoreError
@@ -111,3 +113,27 @@ def test_the_store_s_own_triples_are_what_is_dumped(built: Settings, dumped: Pat
             assert not parts & found
             parts |= found
         assert parts == merged
+
+
+def test_void_counts_what_the_files_hold(dumped: Path) -> None:
+    from pyoxigraph import parse
+
+    graph = rdflib.Graph().parse(dumped / "void.ttl")
+    triples = [quad.triple for quad in parse(path=str(dumped / "chancery.ttl"))]
+    dataset = rdflib.URIRef("https://w3id.org/chancery/dataset")
+    said = {
+        name: int(graph.value(dataset, VOID[name])) for name in ("triples", "distinctSubjects", "classes", "properties")
+    }
+
+    assert said == {
+        "triples": len(triples),
+        "distinctSubjects": len({triple.subject for triple in triples}),
+        "classes": len({triple.object for triple in triples if triple.predicate.value == str(rdflib.RDF.type)}),
+        "properties": len({triple.predicate for triple in triples}),
+    }
+    parts = {graph.value(p, VOID.property): int(graph.value(p, VOID.triples)) for p in partitions(graph, dataset)}
+    assert sum(parts.values()) == len(triples)
+
+
+def partitions(graph: rdflib.Graph, dataset: rdflib.URIRef) -> list[rdflib.term.Node]:
+    return list(graph.objects(dataset, VOID.propertyPartition))

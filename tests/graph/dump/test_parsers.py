@@ -11,7 +11,7 @@ import rdflib
 from pyoxigraph import RdfFormat, Triple, parse
 
 RDFLIB = {".ttl": "turtle", ".nq": "nquads", ".trig": "trig", ".rdf": "xml", ".jsonld": "json-ld"}
-RAPPER = {".ttl": "turtle", ".nq": "nquads", ".rdf": "rdfxml"}
+RAPPER = {".ttl": "turtle", ".nq": "nquads", ".trig": "trig", ".rdf": "rdfxml"}
 
 
 def rdf_files(folder: Path) -> list[Path]:
