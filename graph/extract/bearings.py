@@ -7,6 +7,7 @@ from graph.extract.sentence import Holding, Sentence
 _SAYING = words("scene_saying", "frames")
 _LEADING = ("led", "headed", "chaired", "represented", "hosted", "leads", "heads")
 _RECEIVING = words("owners_receiving", "frames")
+_ESCORTED = ("accompanied", "flanked", "joined", "assisted")
 _COUPLING = ("and", "&", ",")
 _SENT = ("delegation", "side", "team", "government", "administration")
 
@@ -52,7 +53,7 @@ def _coupled_before(sentence: Sentence, index: int) -> int | None:
     """Where the person or title starts that ends right before "and" or a comma at `index`."""
     while sentence.lower(index - 1) in _COUPLING:
         index -= 1
-    spans = [(s.first, s.last) for s in (*sentence.persons, *sentence.roles)]
+    spans = [(s.first, s.last) for s in sentence.persons] + [(s.first, s.last) for s in sentence.roles]
     return next((first for first, last in spans if last == index), None)
 
 
@@ -89,6 +90,20 @@ def leads(sentence: Sentence, holding: Holding) -> bool:
     if sentence.lower(here - 1) != "by" or sentence.lower(here - 2) not in _LEADING:
         return False
     return bool({"delegation", "team", "mission", "group"} & {t.lower for t in sentence.tokens[: here - 2]})
+
+
+def attends(sentence: Sentence, holding: Holding) -> bool:
+    """As in "signed in the presence of President X": whose state says nothing against those of the others."""
+    here, _ = _coupled_start(sentence, holding)
+    return sentence.words(max(0, here - 2), here) == "presence of"
+
+
+def received_envoys(sentence: Sentence) -> str:
+    """As in "President X received letters of credence from envoys accredited to Z"."""
+    return next(
+        (m.entry.state for m in sentence.mentions if sentence.words(max(0, m.first - 2), m.first) == "accredited to"),
+        "",
+    )
 
 
 def joined(sentence: Sentence, holding: Holding) -> str:

@@ -3,6 +3,7 @@
 from graph.extract.coordination import Coordination
 from graph.extract.lexicon import words
 
+_THANKING = ("thank", "praise", "congratulate", "commend", "blame", "criticise", "criticize", "accuse", "condemn")
 _OBJECT_CONTROL = words("clauses_object_control", "frames")
 
 
@@ -59,6 +60,9 @@ class Clauses(Coordination):
             ]
             if envoys:
                 return [envoys[-1]]
+            guests = self._invited(governor, verb)
+            if guests:
+                return guests
             if between and self.head(governor) in _OBJECT_CONTROL:
                 return self.group(between[0])
             passive = self.units[governor].verb
@@ -67,6 +71,14 @@ class Clauses(Coordination):
             return self.subject(governor, depth + 1)
         here = self._before(verb)
         return self._walk_left(here, depth) if self.nominal(here) else []
+
+    def _invited(self, governor: int, verb: int) -> list[int]:
+        """As in "extended an invitation to Y to attend": Y is to attend."""
+        for here in range(governor + 1, verb - 2):
+            if self.head(here) in ("invitation", "request", "appeal", "call") and self.head(here + 1) == "to":
+                start = self._owned(here + 2) if self.nominal(here + 2) else here
+                return self.group(start) if start > here else []
+        return []
 
     def governor(self, verb: int) -> int | None:
         """The verb that an infinitive or gerund hangs on."""
@@ -84,6 +96,8 @@ class Clauses(Coordination):
         if self.nominal(here) and self.kind(here - 1) != "prep":
             return self._whole(here)
         main = next((i for i in range(verb - 1, -1, -1) if self._finite(i)), None)
+        if main is not None and self.head(here) == "for" and self.head(main) in _THANKING:
+            return self.objects(main)
         if main is None or self.head(here) in ("“", '"'):
             main = next((i for i in range(verb + 1, len(self.units)) if self._finite(i)), None)
         return self.subject(main, depth + 1) if main is not None else []

@@ -46,7 +46,7 @@ class Discourse:
             self.subject = subjects[0]
         elif persons:
             self.subject = persons[0]
-            self.recent.extend(persons)
+        self.recent.extend(persons)
         for unit in units:
             if unit.kind in ("state", "place") and unit.sides:
                 self.last_state = unit.sides[0]
@@ -154,7 +154,7 @@ class Discourse:
 
     def _pronoun(self, unit: Unit, before: list[Unit]) -> Parties:
         if unit.head in _SINGULAR:
-            person = next((u.person for u in before if u.person is not None), None) or self.subject
+            person = self._antecedent(before) or self.subject
             return Parties([person], list(person.sides)) if person else Parties()
         if unit.head in _SPEAKER and self.document.speaker is not None:
             return Parties([self.document.speaker], list(self.document.speaker.sides))
@@ -168,6 +168,17 @@ class Discourse:
             )
             return Parties(sides=[side] if side else [])
         return Parties()
+
+    def _antecedent(self, before: list[Unit]) -> Person | None:
+        """The first person of the sentence so far, named or called by a title."""
+        for number, unit in enumerate(before):
+            if unit.person is not None:
+                return unit.person
+            if unit.kind == "role" or (unit.kind == "noun" and unit.head in words("roles") and not unit.mods):
+                persons = self.resolve(unit, before[:number]).persons
+                if len(persons) == 1:
+                    return persons[0]
+        return None
 
     def _they(self, before: list[Unit]) -> Parties:
         return self.group if self.group else self.pair(before, persons=True)

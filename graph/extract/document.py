@@ -164,6 +164,7 @@ def _dateline(document: Document) -> tuple[str, str] | None:
     entry = document.gazetteer.name(match.group(1).strip()) if match else None
     if entry is None or entry.form not in ("place", "name") or not match:
         return None
-    if not match.group(1)[:4].isupper() and not match.group(0).endswith((":", "–", "—", "--")):
+    dated = re.search(r"\d", match.group(0)) is not None
+    if not (match.group(1)[:4].isupper() or dated or match.group(0).endswith((":", "–", "—", "--"))):
         return None
     return (entry.ref if entry.form == "place" else "", entry.state)

@@ -152,6 +152,7 @@ class Gazetteer:
             self._demonym(text, f"state:{code}")
         for text, full in names["organizations"].items():
             self._add(text, Entry(f"org:{full}", "org"))
+            self._add(full, Entry(f"org:{full}", "org"))
 
     def _add_organization(self, entity: Entity) -> None:
         for name in (entity.label, *(name.text for name in entity.names)):

@@ -9,6 +9,7 @@ from graph.extract.units import Unit
 from graph.facts import Modality
 
 _ACHIEVING = words("scene_achieving", "frames")
+_SCHEDULED = words("visits_scheduled", "frames")
 _SAYING = words("scene_saying", "frames")
 
 
@@ -97,6 +98,8 @@ class Moods:
             adjacent = governor is not None and index - governor <= 2 and self.clauses.head(index - 1) != ","
             if adjacent and governor is not None and self.units[governor].head in words("planning") | words("denying"):
                 return self._governed_modality(index, depth)
+        if self._scheduled(index):
+            return "planned"
         if (
             group.progressive
             and not group.past
@@ -112,6 +115,15 @@ class Moods:
             return "asserted"
         before = next((i for i in range(index - 1, -1, -1) if self.units[i].verb is not None), None)
         return self._verb_modality(before, depth + 1) if before is not None else "asserted"
+
+    def _scheduled(self, index: int) -> bool:
+        """As in "arrives in Lisbon on Friday": the present tense with a day is a programme."""
+        unit = self.units[index]
+        group = unit.verb
+        present = group is not None and group.form == "finite" and not (group.past or group.perfect or group.passive)
+        if not present or unit.text.lower() not in (unit.head, f"{unit.head}s") or unit.head not in _SCHEDULED:
+            return False
+        return any(u.when is not None and u.text.endswith("day") for u in self.units[index + 1 : index + 12])
 
     def _ahead(self, index: int) -> bool:
         return any(

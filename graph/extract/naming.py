@@ -48,6 +48,12 @@ class Namer(Rosters):
             return False
         if before.counterpart and between == [","]:
             return True
+        if (
+            between[-1:] == ["the"]
+            and before.last - before.first == 1
+            and self.sentence.lower(before.first - 1) == "the"
+        ):
+            return False  # "the Minister and the Director General X": two persons
         return len(between) <= 2 and all(word in (*_JOINERS, "the") for word in between) and between != [","]
 
     def _place(self, group: list[Title]) -> None:
@@ -99,6 +105,7 @@ class Namer(Rosters):
             "our",
             "its",
             "their",
+            "'s",
             "",
         )
         return honoured or (long and closed and definite)
@@ -106,6 +113,11 @@ class Namer(Rosters):
     def _person(self, group: list[Title], first: int, start: int, end: int) -> Person:
         person = self._meet(start, end)
         end, named = self._of_after(end)
+        others = [title for title in group if title.of and title.of != named] if named else []
+        if others and len(others) < len(group):  # "the President of A and King X of B": two persons
+            self._split(others)
+            group = [title for title in group if title not in others]
+            first = max(first, group[0].first)
         if named and not any(title.of for title in group):
             group[-1].of = named
         sides = next((title.of for title in group if title.of), [])

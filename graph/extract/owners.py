@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from graph.extract.bearings import (
     accompanies,
     acts,
+    attends,
     had,
     joined,
     leads,
@@ -12,6 +13,7 @@ from graph.extract.bearings import (
     opens,
     place_after,
     reached,
+    received_envoys,
     represented,
 )
 from graph.extract.document import Document
@@ -19,6 +21,7 @@ from graph.extract.lexicon import words
 from graph.extract.sentence import Holding, PersonSpan, Sentence
 
 _TRAVEL = words("offices_travel", "frames")
+_TOWARDS = ("to", "in", "at", "for", "into", "visit", "visited", "visits", "toured")
 _PEERS = ("counterpart", "counterparts", "colleague", "colleagues", "peer", "opposite")
 _LAND = (
     "country",
@@ -47,9 +50,12 @@ def owner(document: Document, holding: Holding) -> str:
     told = joined(sentence, holding) or had(sentence, holding) or represented(sentence, holding)
     if not told and accompanies(sentence, holding):
         told = next(iter(_partners(document, holding)), "")
+    told = told or (received_envoys(sentence) if acts(sentence, holding) else "")
+    if "of body" in holding.qualifiers:
+        return next(iter(_bodies(document, holding)), "")
     if told:
         return told
-    if holding.head in words("envoys", "offices"):
+    if holding.head in words("envoys", "offices") - {"head", "chief"}:
         return _embassy(document, holding) or _sender(document, holding, barred)
     after = place_after(sentence, holding)
     if after and after not in barred:
@@ -133,6 +139,12 @@ def _named_by_now(document: Document, holding: Holding, state: str) -> bool:
 def _barred(document: Document, holding: Holding) -> set[str]:
     """States of other office-holders of the sentence, of peers, of where the person goes, and with such a holder."""
     sentence = holding.sentence
+    if attends(sentence, holding):
+        return _taken(document, holding)
+    acting = acts(sentence, holding) or leads(sentence, holding)
+    partners = _partners(document, holding)
+    if not acting and partners:
+        return partners | _taken(document, holding)
     found = {
         side
         for title in sentence.titles
@@ -141,9 +153,7 @@ def _barred(document: Document, holding: Holding) -> set[str]:
     }
     found |= {m.entry.state for m in sentence.mentions if sentence.lower(m.last) in _PEERS}
     found |= _taken(document, holding)
-    if acts(sentence, holding) or leads(sentence, holding):
-        return found | set(_destinations(holding))
-    return found | _partners(document, holding)
+    return found | set(_destinations(holding)) if acting else found
 
 
 def _taken(document: Document, holding: Holding) -> set[str]:
@@ -166,13 +176,16 @@ _SINGLE = ("president", "premier", "chancellor", "king", "queen", "emir", "sulta
 
 
 def _destinations(holding: Holding) -> Iterator[str]:
-    sentence = holding.sentence
-    if not any(token.lower in _TRAVEL for token in sentence.tokens):
-        return
+    """The states that the person goes to, all those of a list."""
+    sentence, last = holding.sentence, -1
     for mention in sentence.mentions:
         lead = sentence.lower(mention.first - 1)
         lead = sentence.lower(mention.first - 2) if lead == "the" else lead
-        if mention.entry.state and lead in ("to", "in", "at", "for", "into", "visit", "visited", "visits", "toured"):
+        before = {token.lower for token in sentence.tokens[max(holding.until, mention.first - 12) : mention.first]}
+        between = {token.lower for token in sentence.tokens[last : mention.first]} if last >= 0 else {""}
+        listed = between <= {",", "and", "the", "then", ";"}
+        if mention.entry.state and (listed or (before & _TRAVEL and lead in _TOWARDS)):
+            last = mention.last
             yield mention.entry.state
 
 
@@ -182,10 +195,21 @@ def _partners(document: Document, holding: Holding) -> set[str]:
     spans = sorted((s for s in sentence.persons if s.last <= holding.first), key=lambda s: s.first)
     spans = [span for span in spans if span.person is not holding.person]
     upto = spans[0].first if spans else holding.first
-    if {token.lower for token in sentence.tokens[:upto]} & {"he", "she", "they"}:
+    if {token.lower for token in sentence.tokens[:upto]} & {"he", "she", "they", "him"}:
         return set(_subject_before(document, sentence))
+    if not spans:
+        return _unnamed(document, holding)
     hosts = [span for span in spans[:1] if not _coupled(sentence, span, holding)]
     return {side for span in hosts for side in span.person.sides}
+
+
+def _unnamed(document: Document, holding: Holding) -> set[str]:
+    """The sides of "the Sultan", "the minister" before the title: of the one who is called so elsewhere."""
+    words_before = {token.lower for token in holding.sentence.tokens[: holding.first]}
+    called = [
+        h for h in document.holdings if h.head in words_before and h.person is not holding.person and h.person.sides
+    ]
+    return set(called[0].person.sides) if len({id(h.person) for h in called}) == 1 else set()
 
 
 def _subject_before(document: Document, sentence: Sentence) -> list[str]:
@@ -216,6 +240,8 @@ def _possessed(document: Document, holding: Holding) -> str | None:
         return None
     if sentence.lower(holding.first - 2) in _LAND:
         states = named_before(holding) or _lately(document, holding)
+        if len(states) != 1 and sentence.lower(holding.first - 2) in ("government", "ministry"):
+            return document.home or _leading(document, set()) or next(iter(states), "")
         return states[0] if states else ""
     if sentence.lower(holding.first - 2) in words("memberships_body", "frames"):
         return next(iter(_bodies(document, holding)), "")

@@ -116,7 +116,13 @@ def _fits(tokens: list[Token], index: int, barred: set[int], first: bool) -> boo
     if lower.startswith(_PREFIXED) and not token.capital:
         return True
     named = not first and tokens[index - 1].lower in PARTICLES
-    return token.capital and (named or lower.rstrip(".") not in _stops())
+    return token.capital and (named or lower.rstrip(".") not in _stops() or _initial(tokens, index))
+
+
+def _initial(tokens: list[Token], index: int) -> bool:
+    """Whether a letter stands for a given name: "A K M Rahman"."""
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    return len(tokens[index].text) == 1 and after is not None and len(after.text) == 1 and after.capital
 
 
 @cache
@@ -151,6 +157,8 @@ def _stops() -> frozenset[str]:
         "land",
         "major",
         "father",
+        "ii",
+        "iii",
     }
 
 

@@ -7,6 +7,8 @@ from graph.extract.people import People, Person
 from graph.extract.sentence import Holding, PersonSpan, RoleSpan, Sentence
 from graph.extract.title_parts import Title, titled
 
+_NOW = frozenset({"currently", "now", "formerly", "previously", "presently", "until recently"})
+
 
 @cache
 def _first_honorifics() -> frozenset[str]:
@@ -157,8 +159,10 @@ class Spans:
     def _with_article(self, first: int) -> int:
         """Where a title starts with the article before it, as in "a former", "his"."""
         here = first
-        while here > 0 and self.sentence.lower(here - 1) in words("dropped", "offices"):
+        while here > 0 and self.sentence.lower(here - 1) in words("dropped", "offices") | _NOW:
             here -= 1
+        if here < first and self.sentence.lower(here) in _NOW:
+            first = here
         article = words("possessives") | {"the", "a", "an", "then"}
         while here > 0 and self.sentence.lower(here - 1) in article:
             here -= 1

@@ -9,6 +9,7 @@ from graph.extract.lexicon import table, words
 from graph.extract.tokens import Token
 
 _LINKS = ("and", "&")
+_OFFICES = ("ministry", "department", "office", "presidency", "chancellery")
 
 
 @dataclass(slots=True)
@@ -141,9 +142,18 @@ class TitleParts:
             return self._names(end, start, accredited)
         if preposition == "of" and start in self.starts and not self._adjective(start):
             return self._names(end, start, of)
-        if preposition in ("of", "for") or (preposition == "on" and envoy):
+        if preposition == "of" and self._parliament(start):
+            return self._names(end, self.starts[start].last, of)
+        office = preposition in ("at", "in") and self.lower_at(start) in _OFFICES and self.tokens[start].capital
+        if preposition in ("of", "for") or (preposition == "on" and envoy) or office:
             return self._of_body(end, start, of)
         return end
+
+    def _parliament(self, start: int) -> bool:
+        """As in "of the Norwegian Storting": an adjective before a body that is of one state anyhow."""
+        mention = self.starts.get(start)
+        body = self.starts.get(mention.last) if mention and mention.entry.form == "demonym" else None
+        return body is not None and body.entry.form == "metonym"
 
     def _past_session(self, start: int) -> int:
         """Past "75th session of the" before the name of a body."""

@@ -7,6 +7,7 @@ from graph.extract.tokens import Token
 
 _LINKS = ("and", "&")
 _PEERS = ("colleague", "opposite number")
+_COMMON_BODIES = words("memberships_common_bodies", "frames") | {"bank", "agency", "secretariat", "fund"}
 _ORGANS = ("parliament", "commission", "assembly", "council")
 _BODIES_OF_STATE = words("bodies_of_state", "offices")
 _BODIES = frozenset(
@@ -52,7 +53,10 @@ class TitleFinder(TitleParts):
         of: list[str] = []
         accredited: list[str] = []
         end = self._right(last, " ".join(head), of, accredited)
-        text = self._office_text(first, index, len(head), plural, self._without_state(last, end, of))
+        stop = end
+        qualifiers += ["of body"] if self._of_the_body(end) else []
+        end += 3 if self._of_the_body(end) else 0
+        text = self._office_text(first, index, len(head), plural, self._without_state(last, stop, of))
         if "session" in text and "assembly" in self.lower_at(end - 1):
             text = f"{text.split()[0]} of the General Assembly"
         title = Title(first, end, text, " ".join(head), of, accredited, qualifiers, bool(plural))
@@ -70,6 +74,11 @@ class TitleFinder(TitleParts):
         """Whether a word that is a head elsewhere leads on to one here: "Justice Minister", "Chief Minister"."""
         fore = len(head) == 1 and head[0] in words("foreparts", "offices")
         return fore and self.tokens[index].capital and bool(self._head(index + 1)[0]) and self.tokens[index + 1].capital
+
+    def _of_the_body(self, end: int) -> bool:
+        """As in "the Secretary General of the organization": of the body that was spoken of."""
+        lower = [self.lower_at(end + step) for step in range(3)]
+        return lower[:2] == ["of", "the"] and lower[2] in _COMMON_BODIES and self.tokens[end + 2].text.islower()
 
     def _honour(self, index: int, head: tuple[str, ...]) -> bool:
         """Whether "Chief" is an honour before a name: after another title ("the minister, Chief N. N.")."""
@@ -167,6 +176,7 @@ class TitleFinder(TitleParts):
         mention = self.ends.get(end)
         if mention and self._located(mention, end):
             mention = None
+        title.of += [ref for phrase, ref in table("offices")["implied"].items() if phrase in title.office.lower()][:1]
         metonym = self.starts.get(title.first)
         if metonym and metonym.entry.form == "metonym":
             title.of.append(metonym.entry.ref)

@@ -115,8 +115,11 @@ def _given(scene: Scene, index: int) -> Iterator[Draft]:
     ]
     words = [scene.sentence.words(scene.units[i].first, scene.units[i].last) for i in (*things, *described)]
     amount = _amount(scene, index)
-    if not any(_NOUNS & set(text.split()) for text in words) and not (
-        amount and things and _money_object(scene, things[0])
+    given = scene.units[index].head == "donate" and bool(things)
+    if (
+        not given
+        and not any(_NOUNS & set(text.split()) for text in words)
+        and not (amount and things and _money_object(scene, things[0]))
     ):
         return
     donor = _donor(scene, index)

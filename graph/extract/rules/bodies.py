@@ -6,6 +6,7 @@ from graph.extract.scene import Scene
 from graph.facts import Modality
 
 _COMMON_BODIES = words("memberships_common_bodies", "frames")
+_PERSONAL = words("discourse_singular", "frames")
 _BODY = words("memberships_body", "frames")
 
 
@@ -34,7 +35,9 @@ def _proper(scene: Scene, index: int) -> bool:
 
 def states(scene: Scene, indexes: list[int]) -> list[str]:
     """The states and organizations among noun phrases, those of persons left out."""
-    party = scene.parties(i for i in indexes if scene.units[i].kind != "person")
+    party = scene.parties(
+        i for i in indexes if scene.units[i].kind != "person" and scene.units[i].head not in _PERSONAL
+    )
     return [side for side in party.sides if side.startswith(("state:", "org:"))]
 
 

@@ -39,7 +39,9 @@ def _being(scene: Scene, index: int) -> Iterator[Holding]:
     first = _role_after(scene, index, needs_as=unit.head in ("serve", "act", "work"))
     if first is None or unit.verb is None:
         return
-    persons = _unique(scene, scene.clauses.subject(index))
+    subject = scene.clauses.subject(index)
+    new = [_person(scene, scene.units[i]) for i in subject if len(subject) == 1 and scene.units[i].kind == "name"]
+    persons = [person for person in new if person] or _unique(scene, subject)
     modality: Modality = "planned" if unit.verb.form == "infinitive" else scene.modality(index)
     if unit.verb.negated:
         modality = "denied"
@@ -59,6 +61,8 @@ def _role_after(scene: Scene, index: int, needs_as: bool) -> int | None:
         here += 1
     if scene.clauses.head(here) == "as":
         here += 1
+    elif scene.clauses.head(here) == "to" and scene.clauses.head(here + 1) in _UNKNOWN_POST | {"position"}:
+        here += 3
     elif needs_as:
         return None
     return here if scene.clauses.kind(here) == "role" else None
@@ -68,9 +72,13 @@ def _joined(scene: Scene, first: int) -> list[int]:
     """The title at `first` and those joined to it by "and"."""
     found = [first]
     here = first + 1
-    while scene.clauses.head(here) in ("and", ",", "&") and scene.clauses.kind(here + 1) == "role":
-        found.append(here + 1)
-        here += 2
+    while scene.clauses.head(here) in ("and", ",", "&"):
+        while scene.clauses.head(here) in ("and", ",", "&") or scene.clauses.kind(here) == "adv":
+            here += 1
+        if scene.clauses.kind(here) != "role":
+            break
+        found.append(here)
+        here += 1
     return found
 
 
@@ -90,7 +98,9 @@ def _appointed(scene: Scene, index: int) -> Iterator[Holding]:
     passive = unit.verb.passive or (unit.verb.form == "participle" and not scene.clauses.objects(index))
     role = _role_after(scene, index, needs_as=False)
     if passive or (role is not None and unit.verb.form == "gerund"):
-        persons = _unique(scene, scene.clauses.subject(index))
+        subject = scene.clauses.subject(index)
+        new = [_person(scene, scene.units[i]) for i in subject if len(subject) == 1 and scene.units[i].kind == "name"]
+        persons = [person for person in new if person] or _unique(scene, subject)
         title = role if role is not None else _post_before(scene, index)
         for person in persons:
             if title is not None:
@@ -99,13 +109,17 @@ def _appointed(scene: Scene, index: int) -> Iterator[Holding]:
     objects = scene.clauses.objects(index)
     if objects and scene.units[objects[0]].kind in ("person", "name"):
         appointee = _person(scene, scene.units[objects[0]])
+        given = list(_object(scene, objects[0], modality, scene.date(index, modality)))
         if appointee is not None and not appointee.sides:
             appointee.acts_for(scene.parties(scene.clauses.subject(index)).sides[:1])
-        yield from _object(scene, objects[0], modality)
+        yield from given
 
 
-def _object(scene: Scene, place: int, modality: Modality) -> Iterator[Holding]:
+def _object(scene: Scene, place: int, modality: Modality, date: str | None = None) -> Iterator[Holding]:
+    """The title after a name that is the object of a verb of appointing, "of Norway" between them passed over."""
     after = place + 1
+    if scene.clauses.head(after) == "of" and scene.clauses.kind(after + 1) == "state":
+        after += 2
     if scene.clauses.head(after) == "as":
         after += 1
     if scene.clauses.kind(after) == "pronoun" and scene.units[after].possessive:
@@ -113,7 +127,7 @@ def _object(scene: Scene, place: int, modality: Modality) -> Iterator[Holding]:
     if scene.clauses.kind(after) == "role":
         person = _person(scene, scene.units[place])
         if person is not None:
-            yield from (_holding(scene, person, role, modality) for role in _joined(scene, after))
+            yield from (_holding(scene, person, role, modality, date) for role in _joined(scene, after))
 
 
 def _person(scene: Scene, unit: Unit) -> Person | None:
@@ -139,11 +153,13 @@ def _appointment(scene: Scene) -> Iterator[Holding]:
     for index, unit in enumerate(scene.units):
         if (
             unit.kind == "noun"
-            and unit.head in ("appointment", "election", "nomination")
+            and unit.head in ("appointment", "election", "nomination", "accreditation", "designation")
             and scene.clauses.head(index + 1) == "of"
         ):
             modality: Modality = (
-                "planned" if any(u.head in ("announce", "confirm") for u in scene.units[:index]) else "asserted"
+                "planned"
+                if unit.head == "accreditation" or any(u.head in ("announce", "confirm") for u in scene.units[:index])
+                else "asserted"
             )
             if scene.clauses.nominal(index + 2):
                 yield from _object(scene, index + 2, modality)
@@ -151,7 +167,8 @@ def _appointment(scene: Scene) -> Iterator[Holding]:
 
 def _replaced(scene: Scene, index: int) -> Iterator[Holding]:
     """As in "X will replace Y": both hold the office that was told of one of them."""
-    for person in scene.parties(scene.clauses.objects(index)).persons:
+    named = (_person(scene, scene.units[i]) for i in scene.clauses.objects(index))
+    for person in filter(None, named):
         if person.offices or any(h.person is person for h in scene.document.holdings):
             continue
         last = scene.discourse.last_holding

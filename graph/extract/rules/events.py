@@ -31,7 +31,9 @@ def is_event(scene: Scene, index: int) -> bool:
 def refers(scene: Scene, index: int) -> bool:
     """Whether it is "the summit", "this conference": the event named before."""
     unit = scene.units[index]
-    return bool(scene.discourse.event) and unit.words[:1] in (("the",), ("this",)) and len(unit.words) == 2
+    known = set(scene.discourse.event.lower().split())
+    same = unit.head in known or unit.head == "event" or (unit.head in _NAMED and bool(known & (_NAMED | EVENTS)))
+    return same and unit.words[:1] in (("the",), ("this",)) and len(unit.words) == 2
 
 
 def several(scene: Scene, index: int) -> bool:
@@ -133,7 +135,7 @@ def participation(
         return
     memory = scene.discourse
     name = title(scene, event) if event is not None else memory.event
-    if not name:
+    if not name or (len(name.split()) == 1 and event is not None and scene.units[event].kind != "org"):
         return
     date = (scene.date(event, modality) if event is not None else None) or scene.date(verb, modality)
     located = scene.place(event) if event is not None else None

@@ -27,10 +27,16 @@ def _verbal(scene: Scene) -> Iterator[Draft]:
     for index, unit in scene.clauses.verbs():
         if unit.head not in _WITH | {"call"} or unit.verb is None or (unit.verb.passive and unit.head != "meet"):
             continue
+        if unit.head == "discuss" and unit.verb.form == "infinitive" and _within(scene, index):
+            continue
         subject = scene.parties(scene.clauses.subject(index))
         other = _others(scene, index)
         held = {word for i in scene.clauses.objects(index) for word in scene.units[i].words}
         if (unit.head in ("hold", "call") and not other) or {"membership", "accession"} & held:
+            continue
+        if unit.head in ("gather", "convene") and (scene.clauses.objects(index) or len(set(subject.sides)) < 2):
+            continue
+        if unit.head == "sit" and scene.clauses.head(index + 1) not in ("down", "together"):
             continue
         if (
             unit.head in ("discuss", "talk", "negotiate", "exchange", "consult")
@@ -39,6 +45,12 @@ def _verbal(scene: Scene) -> Iterator[Draft]:
         ):
             continue
         yield from _meeting(scene, index, subject, other, scene.modality(index), "meeting.verb")
+
+
+def _within(scene: Scene, index: int) -> bool:
+    """As in "met to discuss": one encounter."""
+    governor = scene.clauses.governor(index)
+    return governor is not None and scene.units[governor].head in _WITH | {"gather", "convene", "receive"}
 
 
 def _others(scene: Scene, index: int) -> Parties:
@@ -67,6 +79,8 @@ def _held(scene: Scene) -> Iterator[Draft]:
         if unit.kind != "noun" or (unit.head not in _NOUNS and not virtual):
             continue
         verb = _carrier(scene, noun)
+        if unit.head == "negotiations" and scene.clauses.head(noun + 1) in ("for", "on"):
+            continue
         if verb is None or _session(scene, noun) or {"membership", "accession"} & set(unit.words):
             continue
         subject = scene.parties(scene.clauses.subject(verb))
@@ -117,7 +131,8 @@ def _nominal(scene: Scene) -> Iterator[Draft]:
         ):
             continue
         partners = _partners(scene, noun)
-        titled = unit.head == "consultations" and scene.sentence.tokens[unit.last - 1].capital
+        standing = scene.sentence.tokens[unit.last - 1].capital or bool({"political", "consular"} & set(unit.words))
+        titled = unit.head == "consultations" and standing
         if titled or _session(scene, noun):
             continue
         if scene.clauses.head(noun + 1) in ("for", "on") and unit.head == "negotiations":
@@ -192,6 +207,7 @@ def _received(scene: Scene) -> Iterator[Draft]:
             (unit.head in ("host", "welcome") and not meal and not talks)
             or not other
             or not (subject.persons or subject.sides)
+            or any("airport" in u.words for u in scene.units)
         ):
             continue
         yield from _meeting(scene, index, subject, other, scene.modality(index), "meeting.received")

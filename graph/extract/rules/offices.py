@@ -36,17 +36,23 @@ def _told_elsewhere(document: Document, holding: Holding) -> list[str]:
         side
         for sentence in document.sentences
         for role in sentence.roles
-        if role.title.head == holding.head and not role.title.plural
+        if _post(role.title.head, role.title.office) == _post(holding.head, holding.office) and not role.title.plural
         for side in role.title.of[:1]
     }
     taken = {
         side
         for other in document.holdings
-        if other.head == holding.head and other.person is not holding.person
+        if _post(other.head, other.office) == _post(holding.head, holding.office) and other.person is not holding.person
         for side in other.of
     }
     left = told - taken
     return list(left) if len(left) == 1 else []
+
+
+def _post(head: str, office: str) -> str:
+    """What a title is as an office: a premier is a prime minister, and no other minister is."""
+    prime = head == "premier" or "prime minister" in office.lower()
+    return "prime minister" if prime else head
 
 
 def _look_up(document: Document) -> None:
@@ -85,7 +91,7 @@ def holdings(document: Document) -> Iterator[Draft]:
     """Every office that a person is given, once: the fullest wording of it."""
     done: list[Holding] = []
     for holding in sorted(document.holdings, key=lambda h: -len(h.office)):
-        if not holding.office or not holding.of or _plain(holding, done):
+        if not holding.office or not holding.of or _plain(holding, done) or _rank(holding, done):
             continue
         done.append(holding)
     for holding in sorted(done, key=lambda h: (h.sentence.start, h.first)):
@@ -95,6 +101,14 @@ def holdings(document: Document) -> Iterator[Draft]:
 def _plain(holding: Holding, done: list[Holding]) -> bool:
     """Whether a fuller wording of the same office is there, or the title is too bare to be one."""
     return any(other.person is holding.person and _same(holding, other) for other in done)
+
+
+def _rank(holding: Holding, done: list[Holding]) -> bool:
+    """Whether "Ambassador", "Senator" is but the rank of somebody who holds another office."""
+    bare = (
+        holding.office.lower() == holding.head and holding.head in ("ambassador", "senator") and not holding.accredited
+    )
+    return bare and any(other.person is holding.person and other.head != holding.head for other in done)
 
 
 _RANKS = words("offices_ranks", "frames")

@@ -31,11 +31,24 @@ def relations(scene: Scene) -> Iterator[Draft]:
             continue
         formal = bool(_FORMAL & set(unit.words))
         verb = _verb(scene, index, formal)
-        if verb is not None:
+        if verb is not None and not _talked_of(scene, verb):
             yield from _acted(scene, index, verb)
         elif formal:
             yield from _dated(scene, index)
         yield from _named(scene, index)
+
+
+def _talked_of(scene: Scene, verb: int) -> bool:
+    """As in "talks on normalising ties": what is talked of is not done."""
+    group = scene.units[verb].verb
+    gerund = group is not None and group.form == "gerund" and scene.clauses.head(verb - 1) in ("on", "about", "towards")
+    return gerund and scene.clauses.head(verb - 2) in (
+        "talks",
+        "negotiations",
+        "discussions",
+        "dialogue",
+        "conversations",
+    )
 
 
 def _verb(scene: Scene, index: int, formal: bool) -> int | None:

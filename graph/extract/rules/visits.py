@@ -43,7 +43,7 @@ def _hosts_of_noun(scene: Scene, index: int, visitor: Parties) -> list[tuple[str
     unit = scene.units[index]
     for preposition, members, _ in scene.clauses.complements(index):
         within = preposition == "in" and (
-            unit.head in ("tour", "tours", "stay") or scene.clauses.head(index - 1) in ("in", "on")
+            unit.head in ("tour", "tours", "stay", "stop", "stopover") or scene.clauses.head(index - 1) in ("in", "on")
         )
         if preposition == "to" or within or (preposition == "of" and unit.head in ("tour", "tours")):
             found = _hosts(scene, members, visitor)
@@ -101,17 +101,31 @@ def _verbal(scene: Scene) -> Iterator[Draft]:
     """As in "X visited Y", "X arrived in Y", "X will travel to Y", "X was in Y"."""
     for index, unit in scene.clauses.verbs():
         assert unit.verb is not None  # noqa: S101 — verbs() yields verbs
-        if unit.head not in _ARRIVING | {"visit", "tour", "be"} or unit.verb.passive:
+        awaited = unit.head == "expect" and unit.verb.passive
+        if not awaited and (unit.head not in _ARRIVING | {"visit", "tour", "be"} or unit.verb.passive):
+            continue
+        home = unit.head == "return" and scene.clauses.head(index + 1) == "home"
+        if home or (unit.head == "touch" and scene.clauses.head(index + 1) != "down"):
             continue
         visitor = scene.parties(scene.clauses.subject(index))
         hosts = _hosts_of_verb(scene, index, visitor)
-        if unit.head in ("arrive", "go", "travel", "fly", "land", "head", "be") and not _traveller(scene, index):
+        if unit.head in ("arrive", "go", "travel", "fly", "land", "head", "be", "expect") and not _traveller(
+            scene, index
+        ):
             continue
-        modality = scene.modality(index)
+        if unit.head == "be" and _settled(scene, index):
+            continue
+        modality = "planned" if awaited else scene.modality(index)
         rule = {"visit": "visit.verb", "tour": "visit.verb", "be": "visit.presence"}.get(unit.head, "visit.arrive")
         for state, places in hosts:
             date = scene.date_after(state, modality) or scene.date(index, modality)
             yield from _visit(scene, visitor, state, places, date, modality, rule, index)
+
+
+def _settled(scene: Scene, index: int) -> bool:
+    """As in "is resident in", "is based in": no travel."""
+    words_after = scene.sentence.words(scene.units[index].first, scene.units[index].last + 2).split()
+    return bool({"resident", "based", "accredited", "born", "located", "stationed"} & set(words_after))
 
 
 def _traveller(scene: Scene, index: int) -> bool:
@@ -124,9 +138,9 @@ def _hosts_of_verb(scene: Scene, index: int, visitor: Parties) -> list[tuple[str
     head = scene.units[index].head
     if head in ("visit", "tour"):
         return _hosts(scene, scene.clauses.objects(index), visitor)
-    if head not in _ARRIVING | {"be"}:
+    if head not in _ARRIVING | {"be", "expect"}:
         return []
-    prepositions = ("in",) if head == "be" else ("for",) if head in ("leave", "depart") else _TO
+    prepositions = ("in",) if head in ("be", "expect") else ("for",) if head in ("leave", "depart") else _TO
     for preposition, members, place in scene.clauses.complements(index, 6):
         if preposition in prepositions and (head != "be" or place - index <= 2):
             found = _hosts(scene, members, visitor)
