@@ -3,6 +3,7 @@
     ChanceryError
     ├── InputError        something from outside is broken: an article, a table, Turtle, a query
     ├── UsageError        the command or a setting was used wrongly
+    ├── ModelError        the language model's endpoint cannot be used, or a limit on its use is reached
     ├── InvalidGraph      the graph breaks its shapes
     └── StoreError        the store cannot be used as it is
         ├── StoreMissing      there is none yet
@@ -53,6 +54,10 @@ class UsageError(ChanceryError):
     """The command, an option or a setting was used wrongly."""
 
     exit_code = 2
+
+
+class ModelError(ChanceryError):
+    """The endpoint of a language model cannot be used, or a limit on its use is reached."""
 
 
 class InvalidGraph(ChanceryError):

@@ -3,17 +3,20 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from graph.cli.main import talk
-from graph.errors import ChanceryError
-from graph.extract import Extractor
-from graph.extract.explain import explained
-from graph.facts import Article, Fact
-from graph.read.articles import read_articles
-from graph.read.seeds import read_knowledge
+from graph.cli.progress import Progress
+from graph.errors import InputError
+from graph.extract.explain import Explainer
+from graph.extract.parallel import Task, Told, cores, read_all
+from graph.extract.reader import Reader, reader
+from graph.read.articles import Document, found, split
+from graph.read.seeds import read_world
+from graph.resolve.world import World
 from graph.settings import Settings
 
 
@@ -26,46 +29,80 @@ from graph.settings import Settings
 @click.option(
     "--min-confidence", type=click.FloatRange(0, 1), help="Leave out facts below it (CHANCERY_MIN_CONFIDENCE)."
 )
+@click.option("--jobs", type=click.IntRange(0), help="Articles read at once; 0 takes all cores (CHANCERY_JOBS).")
+@click.option(
+    "--extractor", type=click.Choice(["rules", "model"]), help="What reads the articles (CHANCERY_EXTRACTOR)."
+)
+@click.option("--yes", is_flag=True, help="Send articles to the model without asking.")
 @click.pass_obj
 def command(
-    settings: Settings, files: tuple[Path, ...], form: str | None, explain: bool, min_confidence: float | None
+    settings: Settings,
+    files: tuple[Path, ...],
+    form: str | None,
+    explain: bool,
+    min_confidence: float | None,
+    jobs: int | None,
+    extractor: str | None,
+    yes: bool,
 ) -> None:
     """Print the facts that articles state, one a line, each with the sentence that says so.
 
-    A file is a text, Markdown or HTML article, a JSON article or JSON lines of them. A broken file is reported and
-    passed over; the exit code then is 1.
+    A file is a text, Markdown or HTML article, a JSON article or JSON lines of them, or a web archive (.warc,
+    .warc.gz); of a folder, all of these in it are read. The order of facts is that of files and articles. What is
+    broken or not English is reported and passed over; the exit code then is 1.
     """
     form = form or ("table" if sys.stdout.isatty() else "jsonl")
     least = settings.min_confidence if min_confidence is None else min_confidence
-    extractor = Extractor(read_knowledge(settings).world)
-    broken: list[ChanceryError] = []
-    for article in _articles(files, settings, broken):
-        facts = [(fact, trace) for fact, trace in extractor.explained(article) if fact.confidence >= least]
-        _print(article, facts, form, explain)
-    if broken:
-        sys.exit(1)
+    settings = replace(
+        settings,
+        extractor=extractor or settings.extractor,
+        jobs=settings.jobs if jobs is None else jobs,
+    )
+    world = read_world(settings)
+    chosen = reader(settings, world)
+    if settings.extractor == "model":
+        from graph.cli.spending import spending
+
+        with spending(settings, found(files), sure=yes):
+            broken = _read(settings, chosen, world, files, (form, least, explain))
+    else:
+        broken = _read(settings, chosen, world, files, (form, least, explain))
+    sys.exit(1 if broken else 0)
 
 
-def _articles(files: Iterable[Path], settings: Settings, broken: list[ChanceryError]) -> Iterator[Article]:
-    for path in files:
-        try:
-            yield from read_articles(path, settings)
-        except ChanceryError as error:
-            broken.append(error)
-            talk(f"chancery: {error}")
+def _read(
+    settings: Settings, chosen: Reader, world: World, files: Iterable[Path], shown: tuple[str, float, bool]
+) -> int:
+    """Read and print; how many articles were passed over."""
+    form, least, explain = shown
+    by_model = settings.extractor == "model"
+    task = Task(chosen, settings.article_seconds, Explainer(world, settings.base) if explain else None, by_model)
+    jobs = settings.model_jobs if by_model else settings.jobs or cores()
+    progress = Progress()
+    for told in progress.watch(_sure(read_all(task, _documents(files, settings), jobs), least)):
+        if told.error is not None:
+            talk(f"chancery: {told.error}")
+        for line in _lines(told, form):
+            click.echo(line)
+    return progress.broken
 
 
-def _print(article: Article, facts: list[tuple[Fact, list[str]]], form: str, explain: bool) -> None:
-    for fact, trace in facts:
+def _documents(files: Iterable[Path], settings: Settings) -> Iterator[Document | InputError]:
+    for path in found(files):
+        yield from split(path, settings)
+
+
+def _sure(told: Iterable[Told], least: float) -> Iterator[Told]:
+    for item in told:
+        yield replace(item, facts=[pair for pair in item.facts if pair[0].confidence >= least])
+
+
+def _lines(told: Told, form: str) -> Iterator[str]:
+    for fact, steps in told.facts:
+        line = fact.as_json(told.article)
         if form == "jsonl":
-            line = fact.as_json(article.id) | ({"trace": trace} if explain else {})
-            click.echo(json.dumps(line, ensure_ascii=False))
+            yield json.dumps(line | ({"trace": steps} if steps else {}), ensure_ascii=False)
             continue
-        click.echo(_row(article, fact))
-        if explain:
-            click.echo(explained(fact, trace))
-
-
-def _row(article: Article, fact: Fact) -> str:
-    roles = "; ".join(f"{role}: {', '.join(values)}" for role, values in fact.roles.items())
-    return f"{article.id}\t{fact.type}\t{roles}\t{fact.date or '-'}\t{fact.modality}\t{fact.confidence:.2f}"
+        roles = "; ".join(f"{role}: {', '.join(values)}" for role, values in fact.roles.items())
+        yield f"{told.article}\t{fact.type}\t{roles}\t{fact.date or '-'}\t{fact.modality}\t{fact.confidence:.2f}"
+        yield from (f"    {step}" for step in steps)

@@ -12,10 +12,10 @@ from graph.errors import InputError
 from graph.facts import Article
 from graph.read.articles.document import Document
 from graph.read.articles.parse import parse
-from graph.read.articles.split import SUFFIXES, is_article, split
+from graph.read.articles.split import SUFFIXES, found, is_article, split
 from graph.settings import Settings
 
-__all__ = ["SUFFIXES", "Document", "is_article", "parse", "read_articles", "split", "told_articles"]
+__all__ = ["SUFFIXES", "Document", "found", "is_article", "parse", "read_articles", "split", "told_articles"]
 
 
 def told_articles(path: Path, settings: Settings) -> Iterator[Article | InputError]:

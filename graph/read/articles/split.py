@@ -1,6 +1,7 @@
 """Files → documents. Never more than one document of a file is held, and none that is longer than the limit."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,6 +21,17 @@ SUFFIXES = (*_WHOLE, _LINES, *_ARCHIVES)
 def is_article(path: Path) -> bool:
     """Whether a file is an article or holds some, by its name."""
     return path.name.lower().endswith(SUFFIXES)
+
+
+def found(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files that `paths` name, and in the place of each folder the articles in it and below, by name."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        for folder, folders, names in os.walk(path):
+            folders.sort()
+            yield from (Path(folder, name) for name in sorted(names) if is_article(Path(name)))
 
 
 def split(path: Path, settings: Settings) -> Iterator[Document | InputError]:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 from graph.extract import Extractor, extract
-from graph.extract.explain import explained
+from graph.extract.explain import Explainer
 from graph.facts import Article, Fact
 from graph.resolve.world import World
 
@@ -72,12 +72,17 @@ def test_facts_come_in_the_order_of_the_text_and_twice_the_same(world: World) ->
     assert [fact.date for fact in first] == ["2001", "2002"]
 
 
-def test_a_fact_explains_itself(extractor: Extractor) -> None:
+def test_a_fact_explains_itself(extractor: Extractor, world: World) -> None:
     article = Article("a", "", "Chilean President Juan Mora spoke.")
     ((fact, trace),) = extractor.explained(article)
-    told = explained(fact, trace)
+    ((_, lines),) = Explainer(world, "https://example.org")(article, [(fact, trace)])
+    told = "\n".join(lines)
     assert "rule office.title" in told
-    assert "Chilean President Juan Mora spoke." in told
+    assert "evidence “Chilean President Juan Mora spoke.” at 0–34" in told
+    assert (
+        "of state:CHL: “Chilean” at 0–7, by an adjective of nationality; Chile, https://example.org/id/state/CHL"
+        in told
+    )
     assert "Juan Mora" in "".join(trace)
 
 

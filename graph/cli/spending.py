@@ -1,0 +1,47 @@
+"""What reading by a model costs: shown before, asked for, and shown after."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from graph.cli.main import talk
+from graph.errors import UsageError
+from graph.extract.model.meter import estimated, meter
+from graph.read.articles import told_articles
+from graph.settings import Settings
+
+
+@contextmanager
+def spending(settings: Settings, files: Iterable[Path], *, sure: bool) -> Iterator[None]:
+    """Let a run by the model begin where its user wants what it is going to cost, and tell what it did cost.
+
+    Raises
+    ------
+    UsageError
+        It would cost more than the limit, or nobody is there to be asked.
+    """
+    articles = (article for path in files for article in told_articles(path, settings))
+    cost, known = estimated(articles, settings)
+    host = urlsplit(settings.model_url).hostname
+    talk(
+        f"{cost.articles:,} articles are to be sent to {settings.model_name} at {host}: about {cost.told(settings)};"
+        f" {known:,} have been answered before"
+    )
+    if cost.tokens > settings.model_tokens:
+        raise UsageError(
+            f"about {cost.tokens:,} tokens are more than the {settings.model_tokens:,} that a run may use",
+            "read fewer articles, or raise CHANCERY_MODEL_TOKENS",
+        )
+    if cost.articles and not sure:
+        if not sys.stdin.isatty():
+            raise UsageError("nobody can be asked whether to send them", "say --yes")
+        click.confirm("Send them?", abort=True, err=True)
+    try:
+        yield
+    finally:
+        for line in meter(settings).lines():
+            talk(line)
