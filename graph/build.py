@@ -90,7 +90,7 @@ def build(
         if previous and previous.inputs == inputs and not loading and not unloading:
             return Outcome(previous, changed=False)
         kept = [name for name in before if name not in {*(loading or ()), *unloading}]
-        with releases.new() as folder:
+        with releases.new(settings.releases_kept) as folder:
             work = Work(settings, say, folder, inputs, loading or {}, kept, unloading)
             manifest = _updated(work, previous, releases) or Scratch(work).run()
             releases.publish(folder, manifest)

@@ -54,6 +54,9 @@ class Settings:
     turtle_bytes: int = _setting(500_000_000, "Largest RDF file that is read, in bytes.")
     bad_rows: str = _setting("stop", "What a build does on a register row that does not parse: stop or skip.")
     min_confidence: float = _setting(0.5, "Extracted facts below this confidence stay out of the graph.")
+    releases_kept: int = _setting(
+        2, "Earlier releases that a build keeps, so that addresses by release lead to them."
+    )
     host: str = _setting("127.0.0.1", "Address that the server listens on.")
     port: int = _setting(8000, "Port that the server listens on.")
     threads: int = _setting(72, "Requests that the server works on at once; more than query_queue, for the pages.")
@@ -102,7 +105,8 @@ class Settings:
     def from_json(cls, text: str) -> "Settings":
         """Settings that `to_json` wrote, for a process of our own."""
         raw = json.loads(text)
-        return cls(**{item.name: type(item.default)(raw[item.name]) for item in fields(cls)})
+        kinds: dict[str, type] = {item.name: type(item.default) for item in fields(cls)}
+        return cls(**{name: kind(raw[name]) for name, kind in kinds.items()})
 
     def to_json(self) -> str:
         """All settings, with absolute paths."""

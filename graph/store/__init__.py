@@ -5,6 +5,6 @@
 """
 
 from graph.store.interface import GraphStore, Row, Term, query_text
-from graph.store.releases import Manifest, Releases, open_store
+from graph.store.releases import Manifest, Releases, open_release, open_store
 
-__all__ = ["GraphStore", "Manifest", "Releases", "Row", "Term", "open_store", "query_text"]
+__all__ = ["GraphStore", "Manifest", "Releases", "Row", "Term", "open_release", "open_store", "query_text"]

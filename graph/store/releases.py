@@ -15,7 +15,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -130,15 +130,32 @@ class Releases:
                 ) from None
             yield
 
+    def held(self) -> list[tuple[Path, Manifest]]:
+        """The releases that are here, the current one and those kept from before, in the order of their building."""
+        found = []
+        for path in sorted((self.folder / "releases").glob("*/manifest.json")):
+            if not path.parent.name.startswith("new-"):
+                with suppress(StoreError):  # what cannot be read is no release
+                    found.append((path.parent.resolve(), self.manifest(path.parent)))
+        return sorted(found, key=lambda one: (one[1].built, one[0].name))
+
     @contextmanager
-    def new(self) -> Iterator[Path]:
+    def new(self, kept: int = 1) -> Iterator[Path]:
         """An empty folder for a release to be written to; what earlier builds left half done is cleared first.
 
         To be used within `writing`. The folder goes away if the release is not published.
+
+        Parameters
+        ----------
+        kept
+            How many releases stay beside the new one: the current one, which it is to replace, and the latest of
+            those before. The others go, unless somebody reads them.
         """
         keep = self.current if (self.folder / "current").is_symlink() else None
+        before = [path for path, _ in self.held() if path != keep]
+        spared = {keep, *(before[-(kept - 1) :] if kept > 1 else ())}
         for path in (self.folder / "releases").iterdir():
-            if path.name.startswith("new-") or (keep and path != keep and not _in_use(path)):
+            if path.name.startswith("new-") or (keep and path.resolve() not in spared and not _in_use(path)):
                 shutil.rmtree(path, ignore_errors=True)
         folder = self.folder / "releases" / f"new-{os.getpid()}"
         folder.mkdir()
@@ -181,6 +198,17 @@ def open_store(folder: Path) -> EmbeddedStore:
     return EmbeddedStore(current / "db", held=held)
 
 
+def open_release(folder: Path) -> EmbeddedStore:
+    """A release that is held, opened for reading; it stays until the store is let go.
+
+    Raises
+    ------
+    StoreCorrupt
+
+    """
+    return EmbeddedStore(folder / "db", held=_hold(folder))
+
+
 def _hold(release: Path) -> int | None:
     """A shared lock on the release, as a file descriptor; `None` on a read-only copy, which nobody can remove."""
     try:
@@ -203,8 +231,7 @@ def _in_use(release: Path) -> bool:
 
 
 def _free_name(folder: Path, manifest: Manifest) -> str:
-    name, number = manifest.release, 1
-    while (folder / name).exists():
-        number += 1
-        name = f"{manifest.release}-{number}"
-    return name
+    """The release's name, with a number that no release of that name here has had; a name is not used again."""
+    taken = [path.name.removeprefix(manifest.release) for path in folder.glob(f"{manifest.release}*")]
+    numbers = [1 if rest == "" else int(rest[1:]) for rest in taken if rest == "" or rest[1:].isdecimal()]
+    return f"{manifest.release}-{max(numbers) + 1}" if numbers else manifest.release

@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph.errors import StoreBusy, StoreCorrupt, StoreError, StoreMissing, StoreNewer
-from graph.store import Manifest, Releases, open_store
+from graph.store import Manifest, Releases, open_release, open_store
 from graph.store.releases import FORMAT
 from graph.store.writing import write_quads
 
@@ -19,9 +19,9 @@ def manifest(release: str = "2026-01-01", number: int = FORMAT) -> Manifest:
     return Manifest(number, "0", "https://e.org", release, "2026-01-01T00:00:00Z", "d", 1, 0)
 
 
-def publish(folder: Path, value: str, number: int = FORMAT) -> Path:
+def publish(folder: Path, value: str, number: int = FORMAT, kept: int = 1) -> Path:
     releases = Releases(folder)
-    with releases.writing(), releases.new() as new:
+    with releases.writing(), releases.new(kept) as new:
         store = Store(str(new / "db"))
         write_quads(store, [Quad(S, P, Literal(value), G)])
         store.flush()
@@ -54,6 +54,25 @@ def test_releases_that_nobody_reads_are_cleared(tmp_path: Path) -> None:
         publish(tmp_path, value)
 
     assert len(list((tmp_path / "releases").iterdir())) == 2
+
+
+def test_as_many_earlier_releases_are_kept_as_are_wanted_and_can_be_read(tmp_path: Path) -> None:
+    for value in ("one", "two", "three", "four", "five"):
+        publish(tmp_path, value, kept=2)
+
+    folders = [folder for folder, _ in Releases(tmp_path).held()]
+    found = [[row["o"].value for row in open_release(folder).rows("SELECT ?o { ?s ?p ?o }")] for folder in folders]
+    assert [folder.name for folder in folders] == ["2026-01-01-3", "2026-01-01-4", "2026-01-01-5"]
+    assert found == [["three"], ["four"], ["five"]]
+
+
+def test_what_was_left_half_done_is_not_held(tmp_path: Path) -> None:
+    publish(tmp_path, "one")
+    (tmp_path / "releases" / "new-1").mkdir()
+    (tmp_path / "releases" / "broken").mkdir()
+    (tmp_path / "releases" / "broken" / "manifest.json").write_text("{")
+
+    assert [folder.name for folder, _ in Releases(tmp_path).held()] == ["2026-01-01"]
 
 
 def test_a_failed_release_leaves_the_old_one_and_no_rest(tmp_path: Path) -> None:
