@@ -37,7 +37,7 @@ def spending(settings: Settings, files: Iterable[Path], *, sure: bool) -> Iterat
             "read fewer articles, or raise CHANCERY_MODEL_TOKENS",
         )
     if cost.articles and not sure:
-        if not sys.stdin.isatty():
+        if not somebody_is_there():
             raise UsageError("nobody can be asked whether to send them", "say --yes")
         click.confirm("Send them?", abort=True, err=True)
     try:
@@ -45,3 +45,8 @@ def spending(settings: Settings, files: Iterable[Path], *, sure: bool) -> Iterat
     finally:
         for line in meter(settings).lines():
             talk(line)
+
+
+def somebody_is_there() -> bool:
+    """Whether a person can answer a question."""
+    return sys.stdin.isatty()
