@@ -22,6 +22,7 @@ _BLUEPRINTS = (
     vocabulary.blueprint,
     downloads.blueprint,
     dataset.blueprint,
+    dataset.memento,
     reconcile.blueprint,
     api.blueprint,
     feeds.blueprint,

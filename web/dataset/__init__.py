@@ -1,5 +1,6 @@
-"""The dataset as a thing with an IRI of its own: its VoID and DCAT description, and what search engines read."""
+"""The dataset as a thing with an IRI of its own: its description, its releases, what search engines read."""
 
+from web.dataset.memento import blueprint as memento
 from web.dataset.views import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "memento"]

@@ -1,8 +1,6 @@
 """Addresses of the dataset: its IRI, those of its parts, and ``/.well-known/void``."""
 
-from urllib.parse import quote
-
-from flask import Blueprint, Flask, Response, abort, redirect, request
+from flask import Blueprint, Flask, Response, redirect, request
 from flask.typing import ResponseReturnValue
 
 from web.dataset.description import description, dump_file
@@ -38,16 +36,6 @@ def dataset(part: str = "") -> ResponseReturnValue:  # noqa: ARG001 - all parts 
     response = redirect(f"{request.script_root}{'/dumps/' if page else '/.well-known/void'}", 303)
     response.vary.add("Accept")
     return response
-
-
-@blueprint.get("/v/<name>/<path:path>")
-def of_release(name: str, path: str) -> ResponseReturnValue:
-    """A thing as a release states it. Only the release that is served can be shown; of others there are dumps."""
-    if name != release().name:
-        abort(404, f"This site serves release {release().name}; look for {name[:40]} where its dumps are kept.")
-    # An address that began with two slashes would lead to another site.
-    query = f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
-    return redirect(f"{request.script_root}/{quote(path.lstrip('/'))}{query}", 302)
 
 
 def _signposts(response: Response) -> Response:

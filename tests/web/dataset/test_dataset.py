@@ -154,19 +154,3 @@ def test_a_site_without_a_store_has_pages_of_error_not_of_trouble(tmp_path: Path
 
     assert client.get("/").status_code == 503
     assert client.get("/.well-known/void").status_code == 503
-
-
-def test_a_thing_can_be_asked_for_by_release(client: FlaskClient) -> None:
-    name = "2026-11-24"
-    here, other = client.get(f"/v/{name}/id/state/KAZ?on=2012-10-01"), client.get("/v/1999-01-01/id/state/KAZ")
-
-    assert (here.status_code, here.headers["Location"]) == (302, "/id/state/KAZ?on=2012-10-01")
-    assert other.status_code == 404
-
-
-@pytest.mark.parametrize("path", ["%2Felsewhere.example", "%2F%2Felsewhere.example", "%5Celsewhere.example"])
-def test_no_address_by_release_leads_to_another_site(client: FlaskClient, path: str) -> None:
-    location = client.get(f"/v/2026-11-24/{path}").headers["Location"].removeprefix("http://localhost")
-
-    assert location.startswith("/")
-    assert location[1] not in "/\\"
