@@ -31,7 +31,7 @@ _DATASET_PAGES = ("home.home", "downloads.dumps")
 
 
 def structured_data() -> Markup:
-    """The JSON-LD of this page, ready for a script element; empty where there is nothing to say, as on earlier versions."""
+    """The JSON-LD of this page, ready for a script element; empty where there is nothing to say."""
     if "memento_of" in g:
         return Markup("")
     try:
