@@ -127,6 +127,7 @@ class Sources:
         for source in sorted(self._light.keys() - paths.keys()):
             if source.startswith("article/"):
                 yield source, (Described(), [])
+        gatherer.read_ahead([paths[source] for source in again])
         for source in again:
             told = gatherer.articles(paths[source], ids)
             self.work.unsure += told[0].left_out

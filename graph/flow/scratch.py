@@ -12,6 +12,7 @@ from graph.fuse import fuse
 from graph.gather import Gatherer, naming
 from graph.iris import rebased_triple
 from graph.memory import FILE, Described, Memory
+from graph.questions import question_quads
 from graph.read.mapping import RegisterSpec
 from graph.read.seeds import Knowledge, article_files, known, read_checked, read_knowledge, register_specs
 from graph.store.releases import Manifest, open_store
@@ -73,6 +74,7 @@ class Scratch:
         ids: dict[str, str] = {}
         paths = article_files(self.work.settings)
         self.work.say(f"reading {len(paths):,} files of articles with {len(gatherer.world):,} known entities")
+        gatherer.read_ahead(paths)
         for number, path in enumerate(paths, 1):
             name = path.relative_to(self.work.settings.seeds / "articles").as_posix()
             told = gatherer.articles(path, ids)
@@ -95,6 +97,7 @@ class Scratch:
             yield from gatherer.assembler.clusters(clusters)
         base = self.work.settings.base
         triples = dict.fromkeys(rebased_triple(quad.triple, base) for quad in ontology_quads())
+        triples.update(dict.fromkeys(quad.triple for quad in question_quads(base)))
         yield from in_graph(triples, self.work.iris.graph("ontology"))
 
     def others(self) -> Iterator[Statement]:

@@ -23,7 +23,7 @@ Say = Callable[[str], None]
 """Takes a line of talk about progress."""
 
 REPORT = "validation-report.ttl"
-"""File of the store folder with the report of a build that broke its shapes."""
+"""File with the report of validation: of a release in its folder, of a build that broke its shapes in the store's."""
 
 _STEP = 500_000
 
@@ -61,7 +61,7 @@ class Work:
 
     def dataset(self, specs: Iterable[RegisterSpec], curated: Iterable[str]) -> Iterator[Statement]:
         """The dataset's description of itself."""
-        return dataset_statements(self.iris, specs, curated, self.release, self.built)
+        return dataset_statements(self.iris, specs, curated, self.release, self.built, self.settings.model)
 
     def told(self, statements: Iterable[Statement]) -> Iterator[Statement]:
         """`statements`, with a word on progress now and then."""
@@ -71,7 +71,7 @@ class Work:
                 self.say(f"  {count / 1e6:.1f} million statements")
 
     def check(self, report: Report) -> None:
-        """Stop at a graph that breaks its shapes.
+        """Keep the report with the release; stop at a graph that breaks its shapes.
 
         Raises
         ------
@@ -81,13 +81,15 @@ class Work:
         violations = [result for result in report.results if result.severity == "Violation"]
         path = self.settings.store / REPORT
         path.unlink(missing_ok=True)
+        told = report.to_turtle()
         if violations:
-            path.write_text(report.to_turtle(), "utf-8")
+            path.write_text(told, "utf-8")
             first = violations[0]
             raise InvalidGraph(
                 f"the graph breaks its shapes {len(violations)} times, first at {first.focus}: {first.message}",
                 f"correct the seeds or the loaded file; {path} lists them all",
             )
+        (self.folder / REPORT).write_text(told, "utf-8")
 
     def manifest(self, tally: Tally, facts: int) -> Manifest:
         """What the release says of itself."""

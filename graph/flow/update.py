@@ -17,7 +17,7 @@ from graph.assemble.dataset import activity_iri
 from graph.facts import Entity
 from graph.flow.changes import Sources, changed_names
 from graph.flow.follow import Touched, derived_change, focus, neighbourhood, replaced, touched
-from graph.flow.stage import Work
+from graph.flow.stage import REPORT, Work
 from graph.fuse import fuse
 from graph.gather import Gatherer, naming
 from graph.memory import FILE, Described, Memory, Packed
@@ -25,7 +25,7 @@ from graph.read.mapping import RegisterSpec
 from graph.resolve.world import World
 from graph.store.releases import Manifest
 from graph.store.writing import Tally, change, graph_statements, in_graph
-from graph.validate import Report, validate
+from graph.validate import Report, read_report, validate
 
 _MANY_NAMES = 200
 """Of more changed names than these, a build from scratch finds what they stand in faster than a search does."""
@@ -161,16 +161,18 @@ class Update:
         )
         work.say("validating")
         told = touched(store, [*removed, *gone], [*added, *come], base)
-        work.check(_report(store, told, base))
+        work.check(self._report(store, told, base))
         store.flush()
 
-
-def _report(store: Store, told: Touched, base: str) -> Report:
-    if told.many:
-        return validate(store, base)
-    nodes = focus(store, told)
-    known = None if told.unnamed else {f"{base}/ontology#{name}" for name in told.classes}
-    return validate(neighbourhood(store, nodes, base), base, sorted(nodes), known) if nodes else Report((), {})
+    def _report(self, store: Store, told: Touched, base: str) -> Report:
+        """The report of the release before, anew for the nodes that may have changed."""
+        if told.many:
+            return validate(store, base)
+        before, nodes = read_report(self.current / REPORT), focus(store, told)
+        if not nodes:
+            return before
+        known = None if told.unnamed else {f"{base}/ontology#{name}" for name in told.classes}
+        return before.renewed(validate(neighbourhood(store, nodes, base), base, sorted(nodes), known), nodes)
 
 
 def _of(entities: Iterable[Entity], ids: set[tuple[str, str]], world: World) -> list[Entity]:

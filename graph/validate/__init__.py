@@ -11,10 +11,10 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutio
 
 from graph.validate.compiler import Check, compile_shapes
 from graph.validate.model import load_shapes
-from graph.validate.report import Report, Result
+from graph.validate.report import Report, Result, read_report
 from graph.vocabulary import BASE
 
-__all__ = ["Report", "Result", "validate", "validate_with_pyshacl"]
+__all__ = ["Report", "Result", "read_report", "validate", "validate_with_pyshacl"]
 
 Subject = NamedNode | BlankNode
 

@@ -1,8 +1,9 @@
 """What validation found, as records and as an ``sh:ValidationReport``."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,6 +50,13 @@ class Report:
         """How many results there are of each severity."""
         return {"Violation": 0, "Warning": 0, "Info": 0} | Counter(result.severity for result in self.results)
 
+    def renewed(self, part: "Report", nodes: Collection[str]) -> "Report":
+        """A report with what this one says of `nodes` replaced by `part`, which looked at them alone."""
+        kept = [result for result in self.results if result.focus not in nodes]
+        results = tuple(sorted([*kept, *part.results]))
+        found = Counter((result.shape, result.severity) for result in results)
+        return Report(results, {key: found[key] for key in {**self.counts, **part.counts}})
+
     def to_graph(self) -> "rdflib.Graph":
         """The report as RDF, with a ``dqv:QualityMeasurement`` for the count of each shape."""
         import rdflib
@@ -59,7 +67,7 @@ class Report:
         graph.bind("dqv", _DQV)
         graph.add((report, RDF.type, URIRef(f"{_SH}ValidationReport")))
         graph.add((report, URIRef(f"{_SH}conforms"), Literal(self.conforms)))
-        for number, result in enumerate(self.results):
+        for number, result in enumerate(sorted(self.results)):
             node = rdflib.BNode(f"result{number}")
             graph.add((report, URIRef(f"{_SH}result"), node))
             for predicate, value in _triples(result):
@@ -96,3 +104,37 @@ def _triples(result: Result) -> list[tuple["rdflib.URIRef", "rdflib.term.Node"]]
     if isinstance(value, (URIRef, Literal)):
         said.append((URIRef(f"{_SH}value"), value))
     return said
+
+
+def read_report(path: Path) -> Report:
+    """The report that `Report.to_turtle` wrote to `path`; paths of several steps are not told there."""
+    import rdflib
+    from rdflib import URIRef
+
+    graph = rdflib.Graph().parse(path, format="turtle")
+
+    def told(node: "rdflib.term.Node", name: str) -> str:
+        value = graph.value(node, URIRef(name))
+        return "" if value is None else str(value).removeprefix(_SH)
+
+    def written(node: "rdflib.term.Node", name: str) -> str:
+        value = graph.value(node, URIRef(name))
+        return value.n3() if isinstance(value, rdflib.term.Identifier) else ""
+
+    results = [
+        Result(
+            focus=told(node, f"{_SH}focusNode"),
+            shape=told(node, f"{_SH}sourceShape"),
+            component=told(node, f"{_SH}sourceConstraintComponent"),
+            severity=told(node, f"{_SH}resultSeverity"),
+            path=written(node, f"{_SH}resultPath"),
+            value=written(node, f"{_SH}value"),
+            message=told(node, f"{_SH}resultMessage"),
+        )
+        for node in graph.objects(None, URIRef(f"{_SH}result"))
+    ]
+    counts = {
+        (told(node, f"{_DQV}isMeasurementOf"), told(node, f"{_SH}resultSeverity")): int(told(node, f"{_DQV}value"))
+        for node in graph.objects(None, URIRef(f"{_DQV}hasQualityMeasurement"))
+    }
+    return Report(tuple(sorted(results)), counts)

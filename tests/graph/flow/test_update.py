@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from graph.build import build
+from graph.build import REPORT, build
 from graph.flow import update
 from graph.settings import Settings
+from graph.store.releases import Releases
+from graph.validate import read_report
 
 MEMO = """---
 title: A visit
@@ -79,9 +81,11 @@ def test_an_update_gives_what_a_build_from_scratch_gives(
     monkeypatch.setattr(update.Update, "run", lambda self: ran.append(1) or run(self))
     change(settings.seeds)
 
-    updated = build(settings).manifest
-    scratch = build(settings, fresh=True).manifest
+    updated, told = build(settings).manifest, read_report(Releases(settings.store).current / REPORT)
+    scratch, all_told = build(settings, fresh=True).manifest, read_report(Releases(settings.store).current / REPORT)
 
     assert ran == [1]
     assert updated.digest != first.digest
     assert (updated.digest, updated.quads, updated.facts) == (scratch.digest, scratch.quads, scratch.facts)
+    assert told == all_told
+    assert told.counts
