@@ -1,16 +1,19 @@
 """Sources → what a build remembers of them: what they describe, and their facts resolved against the world."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 
 from graph.assemble import Assembler, Statement
 from graph.assemble.entities import as_published
 from graph.assemble.facts import verified
 from graph.assemble.terms import iri
-from graph.extract import extract
+from graph.errors import InputError
+from graph.extract.parallel import ByFile, read_documents
+from graph.extract.reader import Reader, reader
 from graph.facts import Entity, Fact, Row
 from graph.memory import Described, Packed, packed
-from graph.read.articles import read_articles
+from graph.read.articles import split
 from graph.read.mapping import RegisterSpec
 from graph.read.registers import Register
 from graph.read.seeds import taken
@@ -32,6 +35,19 @@ class Gatherer:
         self.world = world
         self.assembler = assembler
         self._resolver = Resolver(world)
+        self._ahead: ByFile | None = None
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return reader(self.settings, self.world)
+
+    def _read(self, paths: Iterable[Path]) -> ByFile:
+        documents = (document for path in paths for document in split(path, self.settings))
+        return ByFile(read_documents(self.settings, self._reader, documents))
+
+    def read_ahead(self, paths: Iterable[Path]) -> None:
+        """Begin to read files of articles, on all cores; `articles` is then to be asked for each, in their order."""
+        self._ahead = self._read(paths)
 
     def register(self, register: Register) -> Told:
         """A register's rows, entities and facts."""
@@ -57,12 +73,15 @@ class Gatherer:
         """
         described = Described()
         facts: list[ResolvedFact] = []
-        for article in read_articles(path, self.settings):
+        for told in (self._ahead or self._read([path])).of(path):
+            if told.error is not None or told.article is None:
+                raise told.error or InputError("no article was read", file=path)
+            article = told.article
             if article.id in ids:
                 raise taken(article.id, ids[article.id], path)
             ids[article.id] = str(path)
             described.titles[f"article:{article.id}"] = str(path)
-            found = verified(extract(article, self.world), article)
+            found = verified((fact for fact, _ in told.facts), article)
             sure = [self._resolver.resolve(fact) for fact in found if fact.confidence >= self.settings.min_confidence]
             described.left_out += len(found) - len(sure)
             described.statements += self.assembler.article(article)

@@ -19,6 +19,8 @@ def input_digests(settings: Settings) -> dict[str, str]:
     digests = {str(path.relative_to(settings.seeds)): _file_digest(path) for path in seed_files(settings)}
     digests["code"] = _code_digest()
     digests["settings"] = f"{settings.base} {settings.min_confidence} {settings.bad_rows}"
+    if settings.model:
+        digests["model"] = f"{settings.model_service} {settings.model} {settings.model_confidence}"
     return digests
 
 

@@ -113,6 +113,11 @@ class Settings:
         values = {item.name: getattr(self, item.name) for item in fields(self)}
         return json.dumps({name: str(v.absolute()) if isinstance(v, Path) else v for name, v in values.items()})
 
+    @property
+    def model(self) -> str:
+        """The language model that reads articles; empty where rules do."""
+        return self.model_name if self.extractor == "model" else ""
+
     def __post_init__(self) -> None:
         for name, choices in (("bad_rows", ("stop", "skip")), ("query_store", ("auto", "memory", "disk"))):
             value = getattr(self, name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
+from graph.assemble.dataset import MODEL_RULE, activity_iri
 from graph.assemble.entities import EntityWriter
 from graph.assemble.labels import Naming, label
 from graph.assemble.terms import Statement, Terms, edtf, iri, literal, typed
@@ -136,7 +137,7 @@ class Assembler:
         yield f"{node} {name('oa:hasSource')} {iri(self.iris.article(quote.article))}", graph
         yield f"{node} {name('cy:confidence')} {typed(f'{evidence.confidence:.3f}', 'decimal')}", graph
         yield f"{node} {name('cy:rule')} {literal(evidence.rule)}", graph
-        yield f"{node} {name('prov:wasGeneratedBy')} {self._activity}", graph
+        yield f"{node} {name('prov:wasGeneratedBy')} {self._generated_by(evidence)}", graph
         yield f"{node} {name('oa:hasSelector')} {words}", graph
         yield f"{words} {name('rdf:type')} {name('oa:TextQuoteSelector')}", graph
         for part in ("exact", "prefix", "suffix"):
@@ -145,6 +146,12 @@ class Assembler:
         yield f"{place} {name('rdf:type')} {name('oa:TextPositionSelector')}", graph
         for part in ("start", "end"):
             yield f"{place} {name(f'oa:{part}')} {typed(getattr(quote, part), 'nonNegativeInteger')}", graph
+
+    def _generated_by(self, evidence: Evidence) -> str:
+        """The activity that read a sentence: that of the rules, or of the model that the evidence names."""
+        if not evidence.rule.startswith(MODEL_RULE):
+            return self._activity
+        return iri(activity_iri(self.iris, evidence.rule.removeprefix(MODEL_RULE)))
 
     def _derived(self, node: str, cluster: Cluster) -> Iterator[Statement]:
         name, graph = self.terms.name, self._derived_graph

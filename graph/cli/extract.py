@@ -10,9 +10,8 @@ import click
 
 from graph.cli.main import talk
 from graph.cli.progress import Progress
-from graph.errors import InputError
 from graph.extract.explain import Explainer
-from graph.extract.parallel import Task, Told, cores, read_all
+from graph.extract.parallel import Told, read_documents
 from graph.extract.reader import Reader, reader
 from graph.read.articles import Document, found, split
 from graph.read.seeds import read_world
@@ -60,7 +59,7 @@ def command(
     )
     world = read_world(settings)
     chosen = reader(settings, world)
-    if settings.extractor == "model":
+    if settings.model:
         from graph.cli.spending import spending
 
         with spending(settings, found(files), sure=yes):
@@ -75,11 +74,10 @@ def _read(
 ) -> int:
     """Read and print; how many articles were passed over."""
     form, least, explain = shown
-    by_model = settings.extractor == "model"
-    task = Task(chosen, settings.article_seconds, Explainer(world, settings.base) if explain else None, by_model)
-    jobs = settings.model_jobs if by_model else settings.jobs or cores()
+    explaining = Explainer(world, settings.base) if explain else None
     progress = Progress()
-    for told in progress.watch(_sure(read_all(task, _documents(files, settings), jobs), least)):
+    read = read_documents(settings, chosen, _documents(files, settings), explaining)
+    for told in progress.watch(_sure(read, least)):
         if told.error is not None:
             talk(f"chancery: {told.error}")
         for line in _lines(told, form):
@@ -87,7 +85,7 @@ def _read(
     return progress.broken
 
 
-def _documents(files: Iterable[Path], settings: Settings) -> Iterator[Document | InputError]:
+def _documents(files: Iterable[Path], settings: Settings) -> Iterator[Document]:
     for path in found(files):
         yield from split(path, settings)
 
@@ -98,11 +96,12 @@ def _sure(told: Iterable[Told], least: float) -> Iterator[Told]:
 
 
 def _lines(told: Told, form: str) -> Iterator[str]:
+    name = told.article.id if told.article else ""
     for fact, steps in told.facts:
-        line = fact.as_json(told.article)
+        line = fact.as_json(name)
         if form == "jsonl":
             yield json.dumps(line | ({"trace": steps} if steps else {}), ensure_ascii=False)
             continue
         roles = "; ".join(f"{role}: {', '.join(values)}" for role, values in fact.roles.items())
-        yield f"{told.article}\t{fact.type}\t{roles}\t{fact.date or '-'}\t{fact.modality}\t{fact.confidence:.2f}"
+        yield f"{name}\t{fact.type}\t{roles}\t{fact.date or '-'}\t{fact.modality}\t{fact.confidence:.2f}"
         yield from (f"    {step}" for step in steps)

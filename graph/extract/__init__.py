@@ -11,14 +11,19 @@ from graph.extract.pipeline import Extractor
 from graph.facts import Article, Fact
 from graph.resolve.world import World
 
-__all__ = ["Extractor", "extract"]
+__all__ = ["Extractor", "extract", "extractor"]
 
 _EXTRACTORS: "weakref.WeakKeyDictionary[World, Extractor]" = weakref.WeakKeyDictionary()
 
 
 def extract(article: Article, world: World) -> list[Fact]:
     """The facts that `article` states. What is built from `world` is kept for the next article."""
-    extractor = _EXTRACTORS.get(world)
-    if extractor is None:
-        extractor = _EXTRACTORS[world] = Extractor(world)
-    return extractor(article)
+    return extractor(world)(article)
+
+
+def extractor(world: World) -> Extractor:
+    """The extractor for `world`, made once."""
+    found = _EXTRACTORS.get(world)
+    if found is None:
+        found = _EXTRACTORS[world] = Extractor(world)
+    return found

@@ -18,12 +18,14 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
+from pathlib import Path
 from types import FrameType
 
 from graph.errors import ChanceryError, InputError
 from graph.extract.reader import Reader
 from graph.facts import Article, Fact
 from graph.read.articles import Document, parse
+from graph.settings import Settings
 
 _FEW = 4
 """So few documents are read without starting workers."""
@@ -39,10 +41,11 @@ Explain = Callable[[Article, Explained], Explained]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What became of one document: its facts with their explanations, or what is wrong with it."""
+    """What became of one document of a file: the article and its facts with their explanations, or what is wrong."""
 
-    article: str = ""
-    facts: "Explained" = field(default_factory=list)
+    path: Path
+    article: Article | None = None
+    facts: Explained = field(default_factory=list)
     error: InputError | None = None
 
 
@@ -55,29 +58,27 @@ class Task:
     explain: Explain | None = None
     threads: bool = False
 
-    def told(self, document: Document | InputError) -> Told:
+    def told(self, document: Document) -> Told:
         """Read one document."""
-        if isinstance(document, InputError):
-            return Told(error=document)
         try:
             with _limited(0 if self.threads else self.seconds):
                 return self._read(document)
         except InputError as error:
-            return Told(error=error)
+            return Told(document.path, error=error)
         except ChanceryError:
             raise  # of the whole run: a service that is gone, a limit that is reached
         except _TooLong:
             cause = f"reading it took more than {self.seconds:g} s"
-            return Told(error=document.error(cause, "split it, or raise CHANCERY_ARTICLE_SECONDS"))
+            return Told(document.path, error=document.error(cause, "split it, or raise CHANCERY_ARTICLE_SECONDS"))
         except Exception as error:  # a fault of ours; other articles are none the worse for it
             cause = f"reading it failed ({type(error).__name__}: {error})"
-            return Told(error=document.error(cause, "report this with the article"))
+            return Told(document.path, error=document.error(cause, "report this with the article"))
 
     def _read(self, document: Document) -> Told:
         article = parse(document)
         if self.explain is None:
-            return Told(article.id, [(fact, []) for fact in self.reader(article)])
-        return Told(article.id, self.explain(article, self.reader.explained(article)))
+            return Told(document.path, article, [(fact, []) for fact in self.reader(article)])
+        return Told(document.path, article, self.explain(article, self.reader.explained(article)))
 
 
 class _TooLong(BaseException):
@@ -110,7 +111,39 @@ def cores() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-def read_all(task: Task, documents: Iterable[Document | InputError], jobs: int) -> Iterator[Told]:
+def read_documents(
+    settings: Settings, reader: Reader, documents: Iterable[Document], explain: Explain | None = None
+) -> Iterator[Told]:
+    """What became of each document, in their order, read as the settings say.
+
+    Raises
+    ------
+    ChanceryError
+        Something is wrong that concerns all documents: a model's service is gone, a limit is reached.
+    """
+    threads = bool(settings.model)
+    jobs = settings.model_jobs if threads else settings.jobs or cores()
+    return read_all(Task(reader, settings.article_seconds, explain, threads), documents, jobs)
+
+
+class ByFile:
+    """What was told of documents, asked for file by file, in the order in which they were read."""
+
+    def __init__(self, told: Iterator[Told]) -> None:
+        self._told = told
+        self._next: Told | None = None
+
+    def of(self, path: Path) -> Iterator[Told]:
+        """What was told of the documents of a file."""
+        while item := self._next or next(self._told, None):
+            self._next = item
+            if item.path != path:
+                return
+            self._next = None
+            yield item
+
+
+def read_all(task: Task, documents: Iterable[Document], jobs: int) -> Iterator[Told]:
     """What became of each document, in their order.
 
     Raises
@@ -121,7 +154,8 @@ def read_all(task: Task, documents: Iterable[Document | InputError], jobs: int) 
     documents = iter(documents)
     first = list(islice(documents, _FEW))
     forking = "fork" in multiprocessing.get_all_start_methods()  # else a worker had to read the world for itself
-    if jobs == 1 or len(first) < _FEW or not (forking or task.threads):
+    alone = threading.active_count() == 1  # what other threads hold would stay held in a copy of this process
+    if jobs == 1 or len(first) < _FEW or not (task.threads or (forking and alone)):
         yield from map(task.told, chain(first, documents))
         return
     crew = _Crew(task, jobs)
@@ -139,8 +173,8 @@ class _Crew:
         self._jobs = jobs
         self._pool: Executor | None = None
 
-    def run(self, documents: Iterator[Document | InputError]) -> Iterator[Told]:
-        given: deque[tuple[list[Document | InputError], Future[list[Told]]]] = deque()
+    def run(self, documents: Iterator[Document]) -> Iterator[Told]:
+        given: deque[tuple[list[Document], Future[list[Told]]]] = deque()
         for chunk in _chunks(documents, self._jobs * _AHEAD):
             if len(given) >= self._jobs * _AHEAD:
                 yield from self._told(*given.popleft())
@@ -155,7 +189,7 @@ class _Crew:
             self._pool = None
             gc.unfreeze()
 
-    def _give(self, chunk: list[Document | InputError]) -> Future[list[Told]]:
+    def _give(self, chunk: list[Document]) -> Future[list[Told]]:
         if self._task.threads:
             self._pool = self._pool or ThreadPoolExecutor(self._jobs)
             return self._pool.submit(_told_by, self._task, chunk)
@@ -173,7 +207,7 @@ class _Crew:
         context = multiprocessing.get_context("fork")
         return ProcessPoolExecutor(self._jobs, context, _begin, (self._task, os.getpid()))
 
-    def _told(self, chunk: list[Document | InputError], future: Future[list[Told]]) -> Iterator[Told]:
+    def _told(self, chunk: list[Document], future: Future[list[Told]]) -> Iterator[Told]:
         try:
             yield from future.result()
         except BrokenProcessPool:
@@ -181,26 +215,25 @@ class _Crew:
             for document in chunk:
                 yield self._alone(document)
 
-    def _alone(self, document: Document | InputError) -> Told:
+    def _alone(self, document: Document) -> Told:
         """Read a document with no other at work, so that a process which dies has died of it."""
         try:
             return self._give([document]).result()[0]
         except BrokenProcessPool:
             self.end()
-            assert isinstance(document, Document)  # noqa: S101 - an error is only handed on
             cause = "the process that read it died, of want of memory or of a fault in a library"
-            return Told(error=document.error(cause, "report this with the article"))
+            return Told(document.path, error=document.error(cause, "report this with the article"))
 
 
-def _chunks(documents: Iterator[Document | InputError], small: int) -> Iterator[list[Document | InputError]]:
+def _chunks(documents: Iterator[Document], small: int) -> Iterator[list[Document]]:
     """Documents by the handful; singly at first, so that all workers have something to do soon."""
     for document in islice(documents, small):
         yield [document]
-    chunk: list[Document | InputError] = []
+    chunk: list[Document] = []
     size = 0
     for document in documents:
         chunk.append(document)
-        size += len(document.data) if isinstance(document, Document) else 0
+        size += len(document.data)
         if len(chunk) >= _CHUNK or size >= _CHUNK_BYTES:
             yield chunk
             chunk, size = [], 0
@@ -226,9 +259,9 @@ def _watch(parent: int) -> None:
     os._exit(1)
 
 
-def _work(chunk: list[Document | InputError]) -> list[Told]:
+def _work(chunk: list[Document]) -> list[Told]:
     return _told_by(_TASK[0], chunk)
 
 
-def _told_by(task: Task, chunk: list[Document | InputError]) -> list[Told]:
+def _told_by(task: Task, chunk: list[Document]) -> list[Told]:
     return [task.told(document) for document in chunk]

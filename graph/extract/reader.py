@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from graph.extract import Extractor
+from graph.extract import extractor
 from graph.facts import Article, Fact
 from graph.resolve.world import World
 from graph.settings import Settings
@@ -24,4 +24,4 @@ def reader(settings: Settings, world: World) -> Reader:
         from graph.extract.model import ModelReader  # HTTP and JSON schemas: nothing that rules need
 
         return ModelReader(settings, world)
-    return Extractor(world)
+    return extractor(world)

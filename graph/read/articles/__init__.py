@@ -21,9 +21,6 @@ __all__ = ["SUFFIXES", "Document", "found", "is_article", "parse", "read_article
 def told_articles(path: Path, settings: Settings) -> Iterator[Article | InputError]:
     """The articles of a file in their order, and in the place of each that is broken, what is wrong with it."""
     for document in split(path, settings):
-        if isinstance(document, InputError):
-            yield document
-            continue
         try:
             yield parse(document)
         except InputError as error:

@@ -1,6 +1,6 @@
 """What a file is cut into: the bytes of one article, and where they come from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -26,6 +26,8 @@ class Document:
     """When an archive took the page; it tells two captures apart, and says nothing of when the page was published."""
     charset: str = ""
     """The encoding that a server gave with the page."""
+    fault: InputError | None = None
+    """Why it could not be had; then there are no bytes."""
 
     @property
     def place(self) -> Path | str:
@@ -38,6 +40,10 @@ class Document:
     def name(self) -> str:
         """What an article without a title is called: by its file, or by where an archive took it from."""
         return self.url or self.path.stem
+
+    def broken(self, cause: str, cure: str) -> "Document":
+        """The document without its bytes, and with what is wrong with it."""
+        return replace(self, data=b"", fault=self.error(cause, cure))
 
     def error(self, cause: str, cure: str, line: int | None = None) -> InputError:
         """What is wrong with the document; `line` counts within it."""

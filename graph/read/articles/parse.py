@@ -31,6 +31,8 @@ def parse(document: Document) -> Article:
     InputError
         It is broken, empty, or not English.
     """
+    if document.fault is not None:
+        raise document.fault
     return _article(document, _PARSERS[document.kind](document))
 
 

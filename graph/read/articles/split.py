@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from graph.errors import InputError
 from graph.read.articles.document import Document, Kind
 from graph.read.articles.warc import pages
 from graph.settings import Settings
@@ -34,21 +33,22 @@ def found(paths: Iterable[Path]) -> Iterator[Path]:
             yield from (Path(folder, name) for name in sorted(names) if is_article(Path(name)))
 
 
-def split(path: Path, settings: Settings) -> Iterator[Document | InputError]:
-    """The documents of a file; an error stands in the place of each that cannot be had."""
+def split(path: Path, settings: Settings) -> Iterator[Document]:
+    """The documents of a file, those that cannot be had with their fault."""
+    whole = Document(path, "text", b"")
     if not is_article(path):
         known = ", ".join(SUFFIXES)
         cause = f"{path.suffix or 'a file without suffix'} is no kind of article"
-        yield InputError(cause, f"use {known}", file=path)
+        yield whole.broken(cause, f"use {known}")
         return
     try:
         with path.open("rb") as handle:
             yield from _documents(path, handle, settings.article_bytes)
     except OSError as error:
-        yield InputError(f"cannot be read ({error.strerror})", "check the path and its rights", file=path)
+        yield whole.broken(f"cannot be read ({error.strerror})", "check the path and its rights")
 
 
-def _documents(path: Path, handle: BinaryIO, limit: int) -> Iterator[Document | InputError]:
+def _documents(path: Path, handle: BinaryIO, limit: int) -> Iterator[Document]:
     name = path.name.lower()
     if name.endswith(_ARCHIVES):
         yield from pages(path, handle, limit, packed=name.endswith(".gz"))
@@ -58,14 +58,14 @@ def _documents(path: Path, handle: BinaryIO, limit: int) -> Iterator[Document | 
         data = handle.read(limit + 1)
         document = Document(path, _WHOLE[path.suffix.lower()], data)
         if len(data) > limit:
-            yield too_long(document, "the file", limit)
+            yield _too_long(document, "the file", limit)
         elif not data.strip():
-            yield document.error("the file is empty", "give it the article's text")
+            yield document.broken("the file is empty", "give it the article's text")
         else:
             yield document
 
 
-def _lines(path: Path, handle: BinaryIO, limit: int) -> Iterator[Document | InputError]:
+def _lines(path: Path, handle: BinaryIO, limit: int) -> Iterator[Document]:
     number, empty = 0, True
     while line := handle.readline(limit + 1):
         number += 1
@@ -74,15 +74,14 @@ def _lines(path: Path, handle: BinaryIO, limit: int) -> Iterator[Document | Inpu
             empty = False
             while line and not line.endswith(b"\n"):
                 line = handle.readline(limit + 1)
-            yield too_long(document, "the line", limit)
+            yield _too_long(document, "the line", limit)
         elif line.strip():
             empty = False
             yield document
     if empty:
-        yield InputError("the file is empty", "give it an article a line", file=path)
+        yield Document(path, "object", b"").broken("the file is empty", "give it an article a line")
 
 
-def too_long(document: Document, what: str, limit: int) -> InputError:
-    """The error for a document that is not read for its length."""
+def _too_long(document: Document, what: str, limit: int) -> Document:
     cause = f"{what} has more than the {limit:,} bytes that are read"
-    return document.error(cause, "split it, or raise CHANCERY_ARTICLE_BYTES")
+    return document.broken(cause, "split it, or raise CHANCERY_ARTICLE_BYTES")

@@ -12,7 +12,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from graph.errors import InputError
 from graph.read.articles.document import Document, Kind
 
 _CHUNK = 65_536
@@ -107,7 +106,7 @@ class _Stream:
         return True
 
 
-def pages(path: Path, handle: BinaryIO, limit: int, *, packed: bool) -> Iterator[Document | InputError]:
+def pages(path: Path, handle: BinaryIO, limit: int, *, packed: bool) -> Iterator[Document]:
     """The pages and texts of an archive; other records (requests, images, redirects …) are passed over."""
     stream = _Stream(handle, packed=packed)
     number = 0
@@ -119,12 +118,12 @@ def pages(path: Path, handle: BinaryIO, limit: int, *, packed: bool) -> Iterator
                 break
             document = _page(path, number, raw, limit)
         except _Broken as broken:
-            yield Document(path, "page", b"", record=number).error(f"the record is broken: {broken}", _CURE)
+            yield Document(path, "page", b"", record=number).broken(f"the record is broken: {broken}", _CURE)
             continue
         if document is not None:
             yield document
     if number == 1:
-        yield InputError("no record of a web archive is in the file", "give it a WARC file", file=path)
+        yield Document(path, "page", b"").broken("no record of a web archive is in the file", "give it a WARC file")
 
 
 def _record(stream: _Stream, limit: int) -> bytes | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import InputError, ModelError
+from graph.errors import ModelError
 from graph.extract.parallel import Task, Told, cores, read_all
 from graph.facts import Article, Evidence, Fact, Quote
 from graph.read.articles import Document
@@ -106,11 +106,11 @@ def test_a_document_that_kills_its_process_is_told_in_its_place_and_no_other() -
 
 
 def test_what_cannot_be_cut_is_told_in_its_place() -> None:
-    error = InputError("broken", file="a.warc")
-    told = list(read_all(Task(Reader(), 5), [*documents("a", "b"), error, *documents("c", "d")], 2))
+    broken = Document(Path("a.warc"), "page", b"", record=7).broken("broken", "mend it")
+    told = list(read_all(Task(Reader(), 5), [*documents("a", "b"), broken, *documents("c", "d")], 2))
     assert shown(told) == ["a", "b", "broken", "c", "d"]
-    assert told[2].error is not None
-    assert told[2].error.file == "a.warc"
+    assert str(told[2].error) == "a.warc record 7: broken; mend it"
+    assert {item.path for item in told} == {Path("a.jsonl"), Path("a.warc")}
 
 
 @pytest.mark.parametrize("threads", [True, False])
