@@ -1,12 +1,12 @@
 """Throughput of the endpoint, beside the bare engine in process and `oxigraph serve`, on the same data in one run.
 
     pip install oxigraph
-    python bench/endpoint_data.py chancery-data bench-data --visits 60000
-    python bench/endpoint.py bench-data --seconds 10 --clients 8
+    PYTHONPATH=. python bench/endpoint.py chancery-data --seconds 10 --clients 8 --memory
 
 Each client asks the twelve queries of `bench/endpoint_mix` again and again in an order of its own. The clients are one
 process of threads beside the server, so that they take from its processors what real ones would not; the bare engine is
-asked by as many threads of one process and pays for no client. The second table is one client with one small query.
+asked by as many threads of one process and pays for no client. The last column is one client with one small query.
+`oxigraph serve` answers from a copy of the very same database.
 """
 
 import argparse
@@ -29,6 +29,7 @@ from urllib.parse import urlencode
 from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, Store
 
 from graph.store import open_store
+from web.engine.holding import copied
 
 MIX = [path.read_text("utf-8") for path in sorted((Path(__file__).parent / "endpoint_mix").glob("*.rq"))]
 SMALL = MIX[0]
@@ -155,29 +156,28 @@ def chancery(store: Path, port: int) -> list[str]:
 
 
 def main() -> None:
-    """Measure and print. The three take turns, so that what else the machine does falls on all of them."""
+    """Measure and print. The systems take turns, so that what else the machine does falls on all of them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("store", type=Path)
     parser.add_argument("--seconds", type=float, default=10, help="of each turn")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--port", type=int, default=8431)
+    parser.add_argument("--memory", action="store_true", help="compare with the bare engine in memory, too")
     arguments = parser.parse_args()
-    quads = open_store(arguments.store).engine.dump(format=RdfFormat.N_QUADS)
-    memory = Store()
-    memory.bulk_load(quads, format=RdfFormat.N_QUADS)
-    with tempfile.TemporaryDirectory() as folder:
-        dump = Path(folder) / "dump.nq"
-        dump.write_bytes(quads)
-        subprocess.run(["oxigraph", "load", "-l", f"{folder}/db", "-f", str(dump)], check=True, capture_output=True)
+    opened = open_store(arguments.store)
+    with tempfile.TemporaryDirectory(dir=arguments.store) as folder:  # on one disk, the copy is links
+        opened.engine.backup(f"{folder}/db")
         other = ["oxigraph", "serve", "-l", f"{folder}/db", "-b", f"127.0.0.1:{arguments.port + 1}"]
         ours = chancery(arguments.store, arguments.port)
         with process(ours, arguments.port) as one, process(other, arguments.port + 1) as two:
             systems = {
-                "bare engine, in memory": (bare(memory), os.getpid()),
+                "bare engine, on disk": (bare(opened.engine), os.getpid()),
                 "chancery serve": (over_http(arguments.port, "/sparql"), one),
                 "oxigraph serve": (over_http(arguments.port + 1, "/query"), two),
             }
+            if arguments.memory:
+                systems["bare engine, in memory"] = (bare(copied(opened)), os.getpid())
             report(take_turns(systems, arguments.rounds, arguments.clients, arguments.seconds))
 
 
@@ -198,7 +198,7 @@ def take_turns(systems: Systems, rounds: int, clients: int, seconds: float) -> F
 
 def report(figures: Figures) -> None:
     """Print the medians, and the medians of the ratios within a round."""
-    bare_name, _, other = figures
+    bare_name, _, other, *_ = figures
     print(f"{'':26}{'queries/s':>10}{'of bare':>9}{'of oxigraph':>13}{'CPU ms/query':>14}{'small query, ms':>17}")
     for name, turns in figures.items():
         rate, cpu, small = (statistics.median(column) for column in zip(*turns, strict=True))

@@ -54,9 +54,7 @@ class Settings:
     turtle_bytes: int = _setting(500_000_000, "Largest RDF file that is read, in bytes.")
     bad_rows: str = _setting("stop", "What a build does on a register row that does not parse: stop or skip.")
     min_confidence: float = _setting(0.5, "Extracted facts below this confidence stay out of the graph.")
-    releases_kept: int = _setting(
-        2, "Earlier releases that a build keeps, so that addresses by release lead to them."
-    )
+    releases_kept: int = _setting(2, "Earlier releases that a build keeps, so that addresses by release lead to them.")
     host: str = _setting("127.0.0.1", "Address that the server listens on.")
     port: int = _setting(8000, "Port that the server listens on.")
     threads: int = _setting(72, "Requests that the server works on at once; more than query_queue, for the pages.")
@@ -81,6 +79,10 @@ class Settings:
     query_links: int = _setting(100_000, "Short links to queries that are kept.")
     query_shown: int = _setting(500, "Rows of an answer that the query page shows.")
     result_rows: int = _setting(1_000_000, "Most rows in the answer to a SPARQL query.")
+    update_bytes: int = _setting(5_000_000, "Longest SPARQL update that is taken from a writer, in bytes.")
+    update_statements: int = _setting(200_000, "Most statements that one update may add and remove.")
+    update_seconds: float = _setting(120.0, "Longest that an update may take; then nothing of it is done.")
+    update_memory: int = _setting(4_000_000_000, "Most memory that the process of an update may take, in bytes.")
     page_size: int = _setting(50, "Entries on one page of a list.")
 
     @classmethod

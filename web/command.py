@@ -14,6 +14,7 @@ __all__ = ["command", "main"]
 
 COMMANDS["serve"] = __name__
 COMMANDS["mcp"] = "web.mcp.command"
+COMMANDS["token"] = "web.updates.command"  # noqa: S105 - a module's name
 
 
 @click.command("serve")

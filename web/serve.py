@@ -20,10 +20,12 @@ from graph.settings import Settings
 from graph.store import Releases
 from web.app import create_app
 from web.engine import ReaderPool
+from web.updates.process import run_recovery
 
 Say = Callable[[str], None]
 
-_BODY_BYTES = 10_000_000
+_ENCODED = 3
+_BODY_ROOM = 1_000_000
 _HEADER_BYTES = 262_144
 
 
@@ -58,6 +60,7 @@ def serve(settings: Settings, say: Say) -> None:
     with listener:
         is_new = _ensure_graph(settings, say)
         _log_access()
+        _finish_updates(settings, say)
         app = create_app(settings)
         pool: ReaderPool = app.extensions["chancery.readers"]
         say("loading the graph")
@@ -101,6 +104,15 @@ def _ensure_graph(settings: Settings, say: Say) -> bool:
     return False
 
 
+def _finish_updates(settings: Settings, say: Say) -> None:
+    """Make the updates that the end of an earlier server cut off."""
+    try:
+        if (settings.store / "updates.jsonl").exists() and (count := run_recovery(settings)):
+            say(f"{count} updates had been cut off; the journal has what became of them")
+    except ChanceryError as error:
+        say(f"updates that had been cut off cannot be made now: {error}")
+
+
 def _start_dump(settings: Settings) -> subprocess.Popen[bytes]:
     """Dump the release in a process of its own: a large one takes minutes, and readers should not wait for it."""
     program = "import os; os.nice(10); from graph.cli import main; main()"
@@ -126,7 +138,7 @@ def _run(app: Any, listener: socket.socket, settings: Settings, say: Say) -> Non
         threads=settings.threads,
         connection_limit=settings.connections,
         channel_timeout=60,
-        max_request_body_size=_BODY_BYTES,
+        max_request_body_size=_ENCODED * max(settings.query_bytes, settings.update_bytes) + _BODY_ROOM,
         max_request_header_size=_HEADER_BYTES,
         channel_request_lookahead=1,  # lets a query notice that its client has gone
         asyncore_use_poll=True,  # more than 1,024 connections

@@ -45,6 +45,17 @@ class ReaderPool:
         """
         _ = self._releases.current
 
+    def follow(self, seconds: float) -> None:
+        """Have the newest release answer from now on, if it can be loaded within some seconds, and else later.
+
+        Raises
+        ------
+        Unready
+            It cannot be loaded; the old one goes on answering.
+
+        """
+        self._releases.follow(seconds)
+
     def close(self) -> None:
         """End all processes; queries that run fail."""
         self._releases.close()

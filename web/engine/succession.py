@@ -16,6 +16,7 @@ from web.engine.outcomes import Unready
 log = logging.getLogger(__name__)
 
 _LOOK_EVERY = 0.5
+_SOON = 0.02
 
 
 class Succession:
@@ -63,6 +64,23 @@ class Succession:
                 self._retired -= {generation} if done else set()
             if done:
                 generation.close()
+
+    def follow(self, seconds: float) -> None:
+        """Wait until the newest release answers, but no longer than some seconds.
+
+        Raises
+        ------
+        Unready
+            It cannot be loaded.
+
+        """
+        until = time.monotonic() + seconds
+        newest = Releases(self._settings.store).current
+        while self.current.folder != str(newest) and time.monotonic() < until:
+            if newest == self._rejected:
+                raise Unready("the newest release cannot be loaded", "see the log")
+            self._look(self.current)
+            time.sleep(_SOON)
 
     def close(self) -> None:
         """End all processes."""

@@ -6,6 +6,7 @@ query, or by `web.serve` before the server listens.
 """
 
 import atexit
+from importlib import import_module
 
 from flask import Flask
 from flask.blueprints import BlueprintSetupState
@@ -45,3 +46,4 @@ def _on_registration(state: BlueprintSetupState) -> None:
     if "chancery.readers" not in app.extensions:
         settings = app.config.get("CHANCERY_SETTINGS") or app.extensions.get("chancery.settings")
         init_app(app, settings or Settings.from_environment())
+    app.register_blueprint(import_module("web.updates.views").blueprint)  # it needs what is made here

@@ -34,6 +34,43 @@ class Operation:
     id: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class UpdateOperation:
+    """An update as it was asked, with the graphs of ``using-graph-uri`` and ``using-named-graph-uri``."""
+
+    text: str
+    default_graphs: list[str]
+    named_graphs: list[str]
+
+
+def read_update_request(request: Request, settings: Settings) -> UpdateOperation:
+    """What an update's request asks.
+
+    Raises
+    ------
+    Problem
+        It is not as the protocol has it.
+
+    """
+    parameters = _parameters(request.query_string, "the address")
+    body = _body(request, settings.update_bytes)
+    match request.mimetype:
+        case "application/x-www-form-urlencoded":
+            parameters = [*parameters, *_parameters(body, "the form")]
+            updates = _values(parameters, "update")
+        case "application/sparql-update":
+            updates = [_direct(request, body)]
+        case kind:
+            found = f"the body has the type {kind}" if kind else "the body has no type"
+            raise Problem("media-type", found, f"send {UPDATE} or {FORM}", headers={"Accept-Post": f"{UPDATE}, {FORM}"})
+    if len(updates) != 1 or _values(parameters, "query"):
+        raise Problem("bad-request", f"the request has {len(updates)} updates", "send one, and no query")
+    if len(updates[0].encode()) > settings.update_bytes:
+        raise Problem("body-too-large", f"the update has more than {settings.update_bytes:,} bytes", "send it in parts")
+    using = (_graphs(parameters, "using-graph-uri"), _graphs(parameters, "using-named-graph-uri"))
+    return UpdateOperation(updates[0], *using)
+
+
 def read_operation(request: Request, settings: Settings) -> Operation | None:
     """What a request asks; None if it is bare.
 
@@ -46,7 +83,7 @@ def read_operation(request: Request, settings: Settings) -> Operation | None:
     address = _parameters(request.query_string, "the address")
     if request.method != "POST":
         return _operation(address, _values(address, "query"), request.headers.get("X-Query-Id"))
-    body = _body(request, settings)
+    body = _body(request, settings.query_bytes)
     match request.mimetype:
         case "application/x-www-form-urlencoded":
             both = [*address, *_parameters(body, "the form")]
@@ -55,7 +92,7 @@ def read_operation(request: Request, settings: Settings) -> Operation | None:
             both = [*address]
             queries = [_direct(request, body), *_values(address, "query")]
         case "application/sparql-update":
-            raise Problem("read-only", "this is an update", "send a query")
+            raise Problem("read-only", "this is an update", "send a query, or the update to /update")
         case kind:
             found = f"the body has the type {kind}" if kind else "the body has no type"
             raise Problem("media-type", found, f"send {QUERY} or {FORM}", headers={"Accept-Post": f"{QUERY}, {FORM}"})
@@ -67,7 +104,7 @@ def read_operation(request: Request, settings: Settings) -> Operation | None:
 
 def _operation(parameters: Parameters, queries: Sequence[str], identity: str | None) -> Operation | None:
     if _values(parameters, "update"):
-        raise Problem("read-only", "the parameter update asks for an update", "send a query")
+        raise Problem("read-only", "the parameter update asks for an update", "send a query, or the update to /update")
     if len(queries) > 1:
         raise Problem("bad-request", f"the request has {len(queries)} queries", "send them one by one")
     default, named = _graphs(parameters, "default-graph-uri"), _graphs(parameters, "named-graph-uri")
@@ -88,13 +125,12 @@ def _operation(parameters: Parameters, queries: Sequence[str], identity: str | N
     )
 
 
-def _body(request: Request, settings: Settings) -> bytes:
-    limit = settings.query_bytes
+def _body(request: Request, limit: int) -> bytes:
     if request.mimetype == FORM:
         limit = limit * _ENCODED + _FORM_ROOM  # percent-encoded, and beside graphs and the like
     if request.content_length is not None and request.content_length > limit:
         cause = f"the body has {request.content_length:,} bytes, {limit:,} may be"
-        raise Problem("body-too-large", cause, "shorten the query")
+        raise Problem("body-too-large", cause, "send less at once")
     request.max_content_length = limit
     return request.get_data(cache=False)
 

@@ -88,7 +88,7 @@ def _form(query: str, tokens: Sequence[Token]) -> str:
 
 def _refuse_federation(query: str, tokens: Sequence[Token]) -> None:
     for index, token in enumerate(tokens):
-        if token.word == "SERVICE" or _glued_service(tokens, index):
+        if calls_service(tokens, index):
             raise Problem(
                 "no-federation",
                 "SERVICE would ask another endpoint",
@@ -97,9 +97,11 @@ def _refuse_federation(query: str, tokens: Sequence[Token]) -> None:
             )
 
 
-def _glued_service(tokens: Sequence[Token], index: int) -> bool:
-    """Whether this is ``SERVICE:x {``, a prefixed name to SPARQL's grammar, but the keyword to some parsers."""
+def calls_service(tokens: Sequence[Token], index: int) -> bool:
+    """Whether this is ``SERVICE``, or ``SERVICE:x {``: a name to SPARQL's grammar, but the keyword to some parsers."""
     name = tokens[index]
+    if name.word == "SERVICE":
+        return True
     after = tokens[index + 1].text if index + 1 < len(tokens) else ""
     return name.kind == "name" and after == "{" and name.text.partition(":")[0].upper().endswith("SERVICE")
 

@@ -60,9 +60,9 @@ def open_to_all(response: Response) -> Response:
 @blueprint.route("/sparql", methods=_EVERY_METHOD, provide_automatic_options=False)
 def endpoint() -> AnyResponse:
     """SPARQL 1.1 Protocol, for queries; a bare GET gets the service description."""
-    _require(METHODS)
+    require(METHODS)
     if request.method == "OPTIONS":
-        return _options(METHODS)
+        return options(METHODS)
     operation = read_operation(request, parts.settings())
     accept = ", ".join(request.headers.getlist("Accept"))
     if request.method == "GET" and prefers_html(accept) and not (operation and operation.format):
@@ -76,11 +76,11 @@ def endpoint() -> AnyResponse:
 @blueprint.route("/sparql/queries/<identity>", methods=_EVERY_METHOD, provide_automatic_options=False)
 def running_query(identity: str) -> AnyResponse:
     """Stop a query that is under way: DELETE it by the id that its client gave it."""
-    _require(("DELETE", "OPTIONS"))
+    require(("DELETE", "OPTIONS"))
     if request.method == "DELETE":
         parts.running().stop(identity)
         return Response(status=204)
-    return _options(("DELETE", "OPTIONS"))
+    return options(("DELETE", "OPTIONS"))
 
 
 @blueprint.get("/metrics")
@@ -157,16 +157,25 @@ def _varying(response: AnyResponse) -> AnyResponse:
     return response
 
 
-def _require(methods: tuple[str, ...]) -> None:
+def require(methods: tuple[str, ...]) -> None:
+    """Refuse a request of another method.
+
+    Raises
+    ------
+    Problem
+        The method is none of `methods`.
+
+    """
     if request.method not in methods:
         allowed = ", ".join(methods)
         raise Problem("method", f"{request.method} cannot be done here", f"use {allowed}", headers={"Allow": allowed})
 
 
-def _options(methods: tuple[str, ...]) -> Response:
+def options(methods: tuple[str, ...]) -> Response:
+    """The answer to OPTIONS."""
     response = Response(status=204)
     response.headers["Allow"] = ", ".join(methods)
     response.headers["Access-Control-Allow-Methods"] = ", ".join(methods)
-    response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, X-Query-Id, If-None-Match"
+    response.headers["Access-Control-Allow-Headers"] = "Accept, Authorization, Content-Type, X-Query-Id, If-None-Match"
     response.headers["Access-Control-Max-Age"] = "86400"
     return response
