@@ -12,6 +12,16 @@ _GENERIC = frozenset((_HERE / "generic.txt").read_text("utf-8").split())
 _SOUNDS = [tuple(line.split()) for line in (_HERE / "sounds.txt").read_text("utf-8").splitlines()]
 """Spellings of one sound in the languages that names come from, the longer first."""
 
+_LETTERS = str.maketrans(
+    {line.partition(" ")[0]: line.partition(" ")[2] for line in (_HERE / "letters.txt").read_text("utf-8").splitlines()}
+)
+"""Letters of Cyrillic and Greek, as names are written in English."""
+
+
+def latin(name: str) -> str:
+    """A folded name in Latin letters, as far as its letters are known: ``сергеи лавров`` → ``sergei lavrov``."""
+    return name.translate(_LETTERS)
+
 
 def name_likeness(one: str, other: str) -> float:
     """How alike two folded names are."""

@@ -14,7 +14,7 @@ from web.catalogue.reader import COLUMNS, Entry
 from web.kinds import BY_TERM, ENTITY_KINDS
 from web.links import flag
 from web.reading import text
-from web.reconcile.likeness import name_likeness, sound
+from web.reconcile.likeness import latin, name_likeness, sound
 from web.reconcile.manifest import PROPERTIES
 from web.release import Release
 
@@ -114,8 +114,13 @@ def _by_name(release: Release, query: Query) -> Iterable[tuple[Entry, float]]:
     if coded is not None:
         yield coded, 1.0
     whole = fold(query.text[:200])
-    if not whole:
-        return
+    for name in dict.fromkeys((whole, latin(whole))):
+        if name:
+            yield from _spelt(release, query, name)
+
+
+def _spelt(release: Release, query: Query, whole: str) -> Iterable[tuple[Entry, float]]:
+    """Things with a name like a folded one."""
     kinds = f" {' '.join(query.kinds)} "
     words = " ".join(f'"{word}"' for word in whole.split()[:12])
     grams = " OR ".join(f'"{gram}"' for gram in sorted(trigrams(whole[:80])))

@@ -124,6 +124,27 @@ def test_the_holder_of_an_office_on_a_day(tenures: FlaskClient, office: str, on:
     assert "person/alleged" not in [result["id"] for result in (*by_properties, *by_words)]
 
 
+@pytest.mark.parametrize(
+    ("office", "of", "on", "holder"),
+    [
+        ("foreign minister", "KAZ", "2012-10-01", "person/erlan-idrissov"),
+        ("foreign minister", "KAZ", "2012-09-01", "person/yerzhan-kazykhanov"),
+        ("Minister of Foreign Affairs", "Kasachstan", "2010", "person/kanat-saudabayev"),
+        ("minister of foreign affairs", "PAK", "2021-01-01", "person/makhdoom-shah-mahmood-hussain-qureshi"),
+        ("foreign minister", "France", "2013-06-01", "person/laurent-fabius"),
+    ],
+)
+def test_holders_of_offices_as_the_registers_have_them(
+    officials: Settings, office: str, of: str, on: str, holder: str
+) -> None:
+    client = create_app(officials).test_client()
+    given = [{"pid": "office", "v": office}, {"pid": "of", "v": of}, {"pid": "on", "v": on}]
+    by_properties = ask(client, q={"query": "", "type": "Person", "properties": given})["q"]["result"]
+    by_words = ask(client, q={"query": f"{office} of {of} on {on}", "type": "Person"})["q"]["result"]
+
+    assert by_properties[0]["id"] == by_words[0]["id"] == holder
+
+
 def test_a_state_with_of_in_its_name_is_read_whole(tenures: FlaskClient) -> None:
     answer = ask(tenures, q={"query": "President of Republic of Korea", "type": "Person"})
 
