@@ -26,6 +26,8 @@ def acts(sentence: Sentence, holding: Holding) -> bool:
     if before_it == "of":
         return sentence.lower(here - 2) not in ("invitation", "request", "guest")
     form = verb_form(before_it)
+    if before_it in ("before", "after", "since", "until", "as", "while", "when"):
+        return True
     return before_it not in words("prepositions") and (form is None or form.lemma in _SAYING)
 
 
@@ -110,7 +112,9 @@ def joined(sentence: Sentence, holding: Holding) -> str:
     """The state of the person right before "and": "the President and Foreign Minister X" act for one."""
     if sentence.lower(holding.first - 1) not in ("and", "&"):
         return ""
-    before = [span.person for span in sentence.persons if holding.first - 8 <= span.last <= holding.first]
+    spans = [span for span in sentence.persons if holding.first - 8 <= span.last <= holding.first]
+    sent = {t.first for t in sentence.titles if t.accredited or t.head in words("envoys", "offices")}
+    before = [span.person for span in spans if not sent & set(range(span.first, span.last))]
     return before[-1].sides[0] if before and before[-1].sides else ""
 
 

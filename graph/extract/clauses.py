@@ -119,6 +119,8 @@ class Clauses(Coordination):
 
     def _around_insertion(self, comma: int, depth: int) -> list[int] | None:
         """Left of ", who …," or ", accompanied by …," stands the subject."""
+        if self.kind(comma - 1) == "person" and "," in self.units[comma - 1].text:
+            return self._whole(comma - 1)  # "the minister, N. N., arrived"
         opener = next((i for i in range(comma - 1, max(-1, comma - 22), -1) if self.head(i) == ","), None)
         if opener is None:
             return self._walk_left(comma - 1, depth)
@@ -136,6 +138,9 @@ class Clauses(Coordination):
     def _walk_left(self, here: int, depth: int) -> list[int]:
         """The nearest noun phrase to the left that no preposition governs."""
         while here >= 0:
+            if self.head(here) == ")":
+                here = next((i for i in range(here, max(-1, here - 8), -1) if self.head(i) == "("), here) - 1
+                continue
             if self.nominal(here):
                 start = self.start_of_group(here)
                 if self.kind(start - 1) == "prep":

@@ -228,6 +228,7 @@ _W = rf"(?:{_WEEKDAY},? )?"
 _D1, _D2 = rf"{_W}(?P<d1>{_DAY})", rf"{_W}(?P<d2>{_DAY})"
 _M1, _M2 = rf"(?P<m1>{_MONTH})", rf"(?P<m2>{_MONTH})"
 _Y = rf"(?:,?\s+(?P<y>{_YEAR}))?\b"
+_PART = r"(?:morning|afternoon|evening|night)\b"
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _EDGE = rf"(?:(?:the )?(?:end of|{_SEASON}(?: of)?) |early |late |mid-?)"
 _BOUND = rf"(?P<lead>(?i:since|by|until|before|after|from))\s+{_EDGE}?"
@@ -249,7 +250,7 @@ _PATTERNS: list[tuple[re.Pattern[str], str, Callable[[re.Match[str]], Resolve | 
         (rf"{_LEAD}\b{_M1},?\s+(?:of\s+)?(?P<y>{_YEAR})\b", "month", _months),
         (rf"\b(?P<when>[Ll]ast|[Nn]ext)\s+{_M1}\b", "month", _months),
         (rf"{_LEAD}\b{_M1}(?=\W|$)", "month", _months),
-        (rf"\b(?:(?P<when>[Ll]ast|[Nn]ext|[Tt]his|[Cc]oming)\s+)?(?P<w>{_WEEKDAY})\b", "day", _weekday),
+        (rf"\b(?:(?P<when>[Ll]ast|[Nn]ext|[Tt]his|[Cc]oming)\s+)?(?P<w>{_WEEKDAY})\b(?:\s+{_PART})?", "day", _weekday),
         (
             r"\b(?P<word>today|yesterday|tomorrow|tonight|overnight|(?:earlier|later) in the day)\b",
             "relative",
@@ -257,6 +258,7 @@ _PATTERNS: list[tuple[re.Pattern[str], str, Callable[[re.Match[str]], Resolve | 
         ),
         (r"\b(?P<when>last|this|next|coming|past|previous)\s+(?P<unit>week|month|year)\b", "relative", _unit),
         (rf"\b(?P<n>{_COUNT})\s+(?P<unit>years?|months?|weeks?|days?)\s+ago\b", "relative", _ago),
+        (rf"\b(?:from|between)\s+(?P<y>{_YEAR})\s+(?:to|and|until|till)\s+(?P<y2>{_YEAR})\b", "year", _years),
         (rf"{_LEAD}\(?\b(?P<y>{_YEAR})(?:-|–|/)(?P<y2>{_YEAR}|\d\d)\b(?!-)", "year", _years),
         (rf"{_YEAR_LEAD}(?P<y>{_YEAR})\b{_NO_YEAR}", "year", _year),
     ]
@@ -271,7 +273,7 @@ _HINTS = {
 }
 """What a text must hold for a pattern to be worth trying: most of reading is not finding dates."""
 
-_NEEDS = ["month"] * 11 + ["weekday"] + ["relative"] * 3 + ["year"] * 2
+_NEEDS = ["month"] * 11 + ["weekday"] + ["relative"] * 3 + ["year"] * 3
 """Pattern by pattern, which of these it needs."""
 
 

@@ -38,6 +38,7 @@ class Discourse:
         self.mission: tuple[str, str, str] | None = None
         self.event_bodies: list[str] = []
         self.group = Parties()
+        self.three: list[str] = []
 
     def observe(self, units: list[Unit], subjects: list[Person]) -> None:
         """Take in a sentence that has been read, with the persons that are the subject of its first main verb."""
@@ -54,6 +55,9 @@ class Discourse:
                 self.last_place = (unit.refs[0], unit.sides[0] if unit.sides else "")
             if unit.kind == "org":
                 self.last_body = unit.refs[0]
+        named = list(dict.fromkeys(s for unit in units for s in unit.sides or unit.mods if s.startswith("state:")))
+        if len(named) == 3:
+            self.three = named
 
     def resolve(self, unit: Unit, before: list[Unit]) -> Parties:
         """Whom a unit stands for, given the units before it in its sentence."""
@@ -80,6 +84,9 @@ class Discourse:
         title = unit.title
         if title is None:
             return Parties()
+        counted = before[-1].words[-1:] if before and before[-1].kind == "noun" else ()
+        if title.plural and not title.of and counted in (("two",), ("both",), ("three",)):
+            return Parties(sides=list(self.three)) if counted == ("three",) else self.pair(before, persons=True)
         found = self._holder(title.head, title.office, title.of, before)
         if found is not None:
             return Parties([found], list(found.sides))
@@ -90,6 +97,7 @@ class Discourse:
         wanted = set(office.lower().split()) - {"the", "of"}
         here = [unit.person for unit in before if unit.person is not None]
         known = [] if of or self.subject is None else [self.subject]
+        known = [*([] if of else self._at_home(wanted)), *known]
         for person in [*reversed(here), *known, *reversed(self.recent)]:
             if of and not set(of) & set(person.sides):
                 continue
@@ -97,6 +105,12 @@ class Discourse:
             if any(wanted <= held or (held and held <= wanted) or _synonym(head, held) for held in offices):
                 return person
         return self._only_holder(wanted, of) if of else None
+
+    def _at_home(self, wanted: set[str]) -> list[Person]:
+        """The one person whom a government's release gives an office of its own state."""
+        home = self.document.home
+        found = {id(h.person): h.person for h in self.document.holdings if home in h.of and wanted <= _bag(h.office)}
+        return list(found.values()) if home and len(found) == 1 else []
 
     def _only_holder(self, wanted: set[str], of: list[str]) -> Person | None:
         """The one person whom the article anywhere gives that office of that state."""
@@ -118,6 +132,8 @@ class Discourse:
                 if person is not None:
                     return Parties([person], list(person.sides))
             return Parties(sides=list(unit.mods))
+        if {"three", "trio"} & set(unit.words) and (unit.head in words("pairs") or unit.head in ("three", "trio")):
+            return Parties(sides=list(self.three))
         known = table("names")["pairs"].get(unit.head)
         if known:
             return Parties(sides=[f"state:{code}" for code in known])
@@ -148,7 +164,10 @@ class Discourse:
             people = _different([unit.person for unit in here if unit.person], self.recent)
             if people:
                 return Parties(people, [side for person in people for side in person.sides])
-        return Parties(sides=sides[:2] if len(sides) == 2 else list(self.document.main_pair()))
+        states = [side for side in sides if side.startswith("state:")]
+        if len(sides) == 2 or len(states) == 2:
+            return Parties(sides=sides if len(sides) == 2 else states)
+        return Parties(sides=list(self.document.main_pair()))
 
     # -- pronouns -------------------------------------------------------------------------------------------------
 
@@ -181,6 +200,10 @@ class Discourse:
         return None
 
     def _they(self, before: list[Unit]) -> Parties:
+        """The states that the sentence lists so far; else those who act together, or the two that it is about."""
+        states = list(dict.fromkeys(side for unit in before if unit.kind == "state" for side in unit.sides))
+        if len(states) > 1 and not any(unit.person for unit in before):
+            return Parties(sides=states)
         return self.group if self.group else self.pair(before, persons=True)
 
     def last_subject_state(self) -> str:
@@ -199,6 +222,10 @@ def _different(here: list[Person], recent: list[Person]) -> list[Person]:
         if len(found) == 2:
             return list(reversed(found))
     return []
+
+
+def _bag(office: str) -> set[str]:
+    return set(office.lower().split()) | {"the", "of"}
 
 
 def _synonym(head: str, held: set[str]) -> bool:

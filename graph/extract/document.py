@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from graph.extract.gazetteer import Entry, Gazetteer, Mention
@@ -19,6 +19,7 @@ _DATELINE = re.compile(r"\(?([A-Z][A-Za-z'’. -]{2,30}?)(?:\s*[,(:(][^\n]{0,40}
 _WORD = r"(?:[A-Z][\w-]+|of|and|for|the|on|in)"
 _ACRONYM = re.compile(rf"((?:[A-Z][\w-]+)(?:\s+{_WORD}){{1,9}})[”\"’']?\s*\(([A-Z][A-Za-z-]{{1,9}})\)")
 _TITLE_WEIGHT = 3
+_OPENING = 4
 
 
 @dataclass(slots=True)
@@ -48,6 +49,14 @@ class Document:
     def capitals(self) -> frozenset[str]:
         """Names of capitals, lower case."""
         return self.gazetteer.capitals
+
+    def other_than(self, sides: Collection[str]) -> str:
+        """Who "we" are, opposite `sides`: the state of the publisher, of the dateline, or that is spoken of first."""
+        first = (m for sentence in self.sentences[:1] for m in sentence.mentions if m.entry.form != "place")
+        opening = next((m.entry.state for m in first if m.entry.state and m.first <= _OPENING), "")
+        choices = (self.home, self.dateline[1] if self.dateline else "", opening)
+        found = next((state for state in choices if state and state not in sides), "")
+        return found if self.home == found or found in dict(self.states.most_common(3)) else ""
 
     def main_pair(self) -> tuple[str, ...]:
         """The two states or organizations that the article speaks of most."""

@@ -9,6 +9,7 @@ from graph.extract.units import Unit
 from graph.facts import Modality
 
 _ACHIEVING = words("scene_achieving", "frames")
+_INTENDING = frozenset({"plan", "schedule", "propose", "seek", "consider", "mull", "prepare"})
 _SCHEDULED = words("visits_scheduled", "frames")
 _SAYING = words("scene_saying", "frames")
 
@@ -196,6 +197,8 @@ class Moods:
         if governing is not None:
             if self.units[governing].head in words("denying") or self.clauses.head(governing + 1) == "off":
                 return "denied"
+            if self.units[governing].head in _INTENDING and not self._negative(governing):
+                return "planned"
             counted = self.clauses.head(index - 1) == "of" and governing + 3 == index
             if counted or governing + 1 == index or self.clauses.kind(governing + 1) == "adv":
                 return self._verb_modality(governing, 0)

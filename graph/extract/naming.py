@@ -63,6 +63,8 @@ class Namer(Rosters):
         start, comma = self._skip(self._past_being(group[-1]))
         start = self._past_unit(start)
         end = name_end(self.tokens, start, self.barred | self.titles)
+        if self.sentence.lower(end) in words("people_institutions", "frames"):
+            return  # "the Queen Mary hospital"
         if comma and end > start and self._titled_next(end) and self._apposition(group):
             return
         if end > start and self._names(group, start, end, comma):

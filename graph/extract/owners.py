@@ -229,7 +229,8 @@ def _possessed(document: Document, holding: Holding) -> str | None:
     """As in "its minister", "our ambassador", "the country's president", "the Bank's president"; None with no owner."""
     sentence, before = holding.sentence, holding.sentence.lower(holding.first - 1)
     if before in ("our", "my"):
-        return document.home or next(iter(document.speaker.sides if document.speaker else ()), "")
+        ours = document.home or next(iter(document.speaker.sides if document.speaker else ()), "")
+        return ours or document.other_than(())
     if before in ("its", "their"):
         states = named_before(holding) or _lately(document, holding)
         return states[0] if states else ""

@@ -7,6 +7,7 @@ from graph.extract.discourse import Discourse
 from graph.extract.document import Document, read
 from graph.extract.drafts import Draft
 from graph.extract.gazetteer import Gazetteer
+from graph.extract.lists import envoys
 from graph.extract.merge import fact, merged
 from graph.extract.rules import SENTENCE_RULES, offices
 from graph.extract.rules.careers import careers
@@ -33,6 +34,7 @@ class Extractor:
     def drafts(self, article: Article) -> list[Draft]:
         """The facts as their rules left them, with the trace of each."""
         document = read(article, self.gazetteer)
+        document.holdings.extend(envoys(document))
         offices.settle(document)
         found = list(_sentence_drafts(document))
         found.extend(offices.holdings(document))

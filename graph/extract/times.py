@@ -58,6 +58,13 @@ class Times(Moods):
         years = {text[:4] for text in found if text}
         return datetime.date(int(years.pop()), 12, 31) if len(years) == 1 else None
 
+    def since(self, index: int) -> str | None:
+        """The start that "since …" after the unit at `index` gives to what still is so."""
+        for here in range(index + 1, min(index + 9, len(self.units))):
+            if self.units[here].when is not None and self.units[here].head == "since":
+                return self.resolved(here)
+        return None
+
     def today(self) -> str | None:
         """The day of publication, where it is known."""
         return self.discourse.published.isoformat() if self.discourse.published else None

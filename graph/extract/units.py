@@ -8,7 +8,7 @@ from graph.extract.lexicon import words
 from graph.extract.people import Person
 from graph.extract.sentence import Sentence
 from graph.extract.title_parts import Title
-from graph.extract.verbs import VerbGroup, VerbReader
+from graph.extract.verbs import VerbGroup, VerbReader, adverbial
 
 NOMINAL = frozenset({"person", "role", "state", "org", "place", "noun", "pronoun", "name"})
 
@@ -198,10 +198,10 @@ class UnitReader:
             and self.tokens[index - 1].lower not in ("all", "both")
         ):
             return False
-        if token.lower in words("adverbs") or token.lower.endswith("ly"):
+        if token.lower in words("adverbs") or adverbial(token.lower):
             determined = self.tokens[start].lower in words("determiners")
             if not determined or self.verbs.interrupts(index + 1):
-                return token.capital and token.lower.endswith("ly")
+                return token.capital and adverbial(token.lower)
         return not self.verbs.interrupts(index)
 
     def _settled(self, start: int, index: int) -> bool:

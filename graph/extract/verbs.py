@@ -32,6 +32,11 @@ def _nouns() -> frozenset[str]:
     return words("mostly_nouns")
 
 
+def adverbial(word: str) -> bool:
+    """Whether a word is an adverb by its ending, and no verb like "fly", "apply", "supply"."""
+    return word.endswith("ly") and verb_form(word) is None
+
+
 class VerbReader:
     """Finds the verb groups of one sentence."""
 
@@ -74,7 +79,7 @@ class VerbReader:
         if determined and before not in ("both", "all", "this", "that"):
             return False
         if "ing" in form.forms:
-            return self._gerund_fits(index)
+            return after not in words("after_working") and self._gerund_fits(index)
         if form.forms & {"past", "part"}:
             return not self._attributive(index, after)
         if token.lower in _nouns():
@@ -116,10 +121,7 @@ class VerbReader:
         if index + 1 >= len(self.tokens):
             return False
         named = (
-            self.tokens[index + 1].capital
-            or after in words("determiners")
-            or after.endswith("ly")
-            or after == "together"
+            self.tokens[index + 1].capital or after in words("determiners") or adverbial(after) or after == "together"
         )
         if before in ("i", "we", "they", "to"):
             return True
@@ -147,7 +149,7 @@ class VerbReader:
 
     def _past_adverbs(self, index: int) -> int:
         while self.sentence.lower(index) in words("adverbs") | words("negations") or (
-            self.sentence.lower(index).endswith("ly") and index not in self.named
+            adverbial(self.sentence.lower(index)) and index not in self.named
         ):
             index += 1
         return index
@@ -162,7 +164,7 @@ class VerbReader:
                 chain.append(lower)
             elif (
                 chain
-                and (lower in words("negations") or lower in words("adverbs") or lower.endswith("ly"))
+                and (lower in words("negations") or lower in words("adverbs") or adverbial(lower))
                 and here not in self.named
             ):
                 negated = negated or lower in words("negations")

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 
 from graph.extract.drafts import Draft, Parties, Value
 from graph.extract.lexicon import words
-from graph.extract.rules.frames import owner
+from graph.extract.rules.frames import light_verb, owner
 from graph.extract.scene import Scene
 from graph.facts import Modality
 
 _NOUNS = words("agreements_nouns", "frames")
 _WEAK = words("agreements_weak", "frames")
 _SIGNING = words("agreements_signing", "frames")
+_WATCHING = frozenset({"witness", "oversee", "attend", "cap", "preside"})
 _FIRM = words("agreements_firm", "frames")
+_EVENTS = words("agreements_events", "frames")
 _FORCE = ("force", "effect")
 
 
@@ -28,8 +30,12 @@ def _instrument(scene: Scene, index: int) -> bool:
     head = (full.split()[-1].lower() if full else unit.head).rstrip("’'")
     if head not in _NOUNS:
         return False
+    if head == "partnership" and {"strategic", "comprehensive"} & set(unit.words):
+        return False  # that is a kind of relations
     if head == "statement":
         return "joint" in unit.words
+    if head in ("letter", "record"):
+        return scene.clauses.head(index + 1) == "of" and scene.clauses.head(index + 2) in ("intent", "discussions")
     if head == "understanding":
         return scene.clauses.head(index - 1) == "of" and scene.units[index - 2].head in ("memorandum", "memoranda")
     return True
@@ -40,7 +46,11 @@ def _agreement(scene: Scene, index: int) -> Iterator[Draft]:
     if made is None:
         return
     verb, rule = made
-    modality: Modality = scene.modality(verb) if verb is not None else scene.modality(index)
+    if verb is not None and scene.units[verb].verb is None:
+        governing = light_verb(scene, verb, _WATCHING)
+        modality: Modality = scene.modality(governing if governing is not None else verb)
+    else:
+        modality = scene.modality(verb) if verb is not None else scene.modality(index)
     if verb is not None and any(u.head in ("negotiations", "talks", "work") for u in scene.units[verb:index]):
         modality = "planned"
     parties, persons = _parties(scene, index, verb)
@@ -91,9 +101,18 @@ def _made(scene: Scene, index: int) -> tuple[int | None, str] | None:
     """The verb that makes the instrument, and the rule; `None` when nothing says that it is made."""
     weak = scene.units[index].head in _WEAK
     allowed = _FIRM | {"adopt", "issue", "agree", "launch", "approve"} if weak else _SIGNING | {"agree", "enter"}
+    event = _signing(scene, index)
+    if event is not None:
+        return event, "agreement.signing"
     for here in range(index - 1, max(-1, index - 9), -1):
         unit = scene.units[here]
         if unit.kind == "verb":
+            signed = unit.head in ("put", "affix", "append") and scene.clauses.head(here + 2) in (
+                "signature",
+                "signatures",
+            )
+            if signed and not (unit.verb is not None and unit.verb.passive):
+                return here, "agreement.sign"
             if unit.head in allowed and not (unit.verb is not None and unit.verb.passive):
                 return here, "agreement.sign"
             if unit.head not in ("be", "have"):
@@ -114,6 +133,14 @@ def _made(scene: Scene, index: int) -> tuple[int | None, str] | None:
                 continue
             break
     return _between(scene, index, weak)
+
+
+def _signing(scene: Scene, index: int) -> int | None:
+    """As in "the signing of an agreement", "the signing of minutes and of an agreement": the noun of the act."""
+    here = index - 1
+    while here > 0 and (scene.clauses.head(here) in ("of", "and", ",") or scene.units[here].head in _NOUNS):
+        here -= 1
+    return here if here >= 0 and scene.units[here].head in _EVENTS and scene.clauses.head(here + 1) == "of" else None
 
 
 def _between(scene: Scene, index: int, weak: bool) -> tuple[int | None, str] | None:
@@ -140,15 +167,24 @@ def _parties(scene: Scene, index: int, verb: int | None) -> tuple[list[str], lis
                     if preposition in ("by", "between", "with") and verb is not None and scene.units[verb].head in _FIRM
                     else []
                 )
-    if verb is not None and not scene.units[verb].verb.passive:  # type: ignore[union-attr]
+    group = scene.units[verb].verb if verb is not None else None
+    if verb is not None and group is not None and not group.passive:
         subject = scene.parties(scene.clauses.subject(verb))
         found = Parties(sides=subject.sides).add(Parties(sides=found.sides))
         persons = [*subject.persons, *persons] if scene.units[verb].head in _FIRM else persons
+    home = scene.document.other_than(found.sides) if len(set(found.sides)) == 1 and _with(scene, index) else ""
+    if home:
+        return list(dict.fromkeys([*found.sides, home])), persons
     if len(set(found.sides)) == 1 or not found.sides:
         pair = scene.discourse.pair(scene.units[:index], persons=False).sides
         if set(found.sides) <= set(pair) and (verb is not None):
             found.add(Parties(sides=pair))
     return list(dict.fromkeys(found.sides)), persons
+
+
+def _with(scene: Scene, index: int) -> bool:
+    """As in "the convention with Y": the other party is the one at home."""
+    return scene.clauses.head(index + 1) == "with"
 
 
 def _pairs(scene: Scene, parties: list[str], verb: int | None) -> list[list[str]]:

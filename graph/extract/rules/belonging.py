@@ -18,6 +18,8 @@ def belonging(scene: Scene) -> Iterator[Draft]:
             yield from _comprises(scene, index)
         if unit.head in _FOUNDING and not unit.verb.passive:
             yield from _founded(scene, index)
+        elif unit.head in ("suspend", "expel", "exclude", "readmit") and unit.verb.passive:
+            yield from _suspended(scene, index)
         elif unit.head == "belong":
             yield from _belongs(scene, index)
         elif unit.head in ("admit", "accept") and unit.verb.passive:
@@ -53,6 +55,18 @@ def _founded(scene: Scene, index: int) -> Iterator[Draft]:
     modality = scene.modality(index)
     for side in founders if len(founders) > 1 else []:
         yield membership(scene, side, bodies[0], "member", scene.date(index, modality), modality, "membership.founded")
+
+
+def _suspended(scene: Scene, index: int) -> Iterator[Draft]:
+    """As in "X was suspended from O", "X was suspended by O", "X was readmitted to O"."""
+    complements = scene.clauses.complements(index, 3)
+    wanted = ("to", "into") if scene.units[index].head == "readmit" else ("from", "by")
+    modality = scene.modality(index)
+    if scene.units[index].head != "readmit" and modality == "asserted":
+        modality = "denied"
+    for side in states(scene, scene.clauses.subject(index)):
+        for body in [b for p, m, _ in complements if p in wanted for b in named_bodies(scene, m)][:1]:
+            yield membership(scene, side, body, "member", scene.date(index, modality), modality, "membership.suspended")
 
 
 def _belongs(scene: Scene, index: int) -> Iterator[Draft]:

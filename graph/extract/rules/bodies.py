@@ -19,6 +19,8 @@ def named_bodies(scene: Scene, members: list[int]) -> list[str]:
             found += unit.refs
         elif unit.kind == "noun" and unit.words[0] in ("the", "this") and unit.head in _COMMON_BODIES and not unit.mods:
             found += [scene.discourse.last_body] if scene.discourse.last_body else []
+        elif unit.text in scene.document.acronyms:
+            found.append(f"org:{scene.document.acronyms[unit.text]}")
         elif unit.kind in ("name", "noun") and _proper(scene, index):
             found.append(f"org:{scene.phrase(index, ('of', 'on', 'for'))}")
     return found

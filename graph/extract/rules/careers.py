@@ -30,7 +30,20 @@ def careers(scene: Scene) -> Iterator[Holding]:
             _presented(scene, index)
         elif unit.head == "take" and any(u.head == "appointment" for u in scene.units[index : index + 4]):
             _taken_up(scene, index)
+    if {"credentials", "credence"} & {token.lower for token in scene.sentence.tokens}:
+        _dated_envoys(scene)
     yield from _appointment(scene)
+
+
+def _dated_envoys(scene: Scene) -> None:
+    """As in "received letters of credence from the ambassadors A of X, B of Y on Friday": dates them all."""
+    here = next((i for i, u in scene.clauses.verbs() if u.head in ("receive", "present", "accept", "hand")), None)
+    date = scene.date(here) if here is not None else None
+    near = (scene.sentence.index, scene.sentence.index + 1)
+    for holding in scene.document.holdings if date else ():
+        listed = holding.sentence.index == near[0] or (holding.rule == "office.list" and holding.sentence.index in near)
+        if listed and holding.date is None and holding.head in words("envoys", "offices"):
+            holding.date = date
 
 
 def _being(scene: Scene, index: int) -> Iterator[Holding]:

@@ -1,6 +1,6 @@
 """What several rules share: the parties of an event noun, checks on sides, a light verb before its noun."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from graph.extract.drafts import Parties
 from graph.extract.lexicon import words
@@ -27,7 +27,7 @@ def light_subject(scene: Scene, noun: int) -> Parties:
     return scene.parties(scene.clauses.subject(verb)) if verb is not None else Parties()
 
 
-def light_verb(scene: Scene, noun: int) -> int | None:
+def light_verb(scene: Scene, noun: int, verbs: Collection[str] = LIGHT) -> int | None:
     """The verb that carries an event noun, right before it ("paid", "is on", "will begin")."""
     here = noun - 1
     while scene.clauses.kind(here) in ("adv", "prep", "date") and noun - here <= 4:
@@ -43,7 +43,7 @@ def light_verb(scene: Scene, noun: int) -> int | None:
         ):
             return None
         here -= 1
-    if scene.clauses.kind(here) == "verb" and scene.units[here].head in LIGHT:
+    if scene.clauses.kind(here) == "verb" and scene.units[here].head in verbs:
         return here
     return None
 

@@ -46,9 +46,9 @@ def _joint(scene: Scene, index: int) -> bool:
         and not unit.text.istitle()
     ):
         return False
-    shared = bool(_JOINT & text) or len([m for m in unit.mods if m.startswith("state:")]) >= 2
+    shared = bool(_JOINT & text) or len(unit.mods) >= 2
     if unit.head in ("group", "groups"):
-        return "working" in text
+        return "working" in text and unit.words != ("the", "working", unit.head)
     if unit.head in ("consultations", "mechanism", "process", "forum"):
         return shared and (unit.head != "process" or len(unit.mods) >= 2) and "military" not in text
     return shared and not any(word in " ".join(text) for word in _NOT)
@@ -103,6 +103,10 @@ def _parties(scene: Scene, index: int) -> list[str]:
 
 
 def _modality(scene: Scene, index: int) -> Modality:
+    session = index - 2 if index > 1 and scene.units[index - 2].head in _SESSIONS else index
+    own = scene.own_verb(session)
+    if own is not None and scene.units[own].head in ("hold", "take", "convene", "be", "meet", "schedule", "plan"):
+        return scene.modality(own)
     for here in range(index - 1, max(-1, index - 7), -1):
         unit = scene.units[here]
         if unit.kind == "verb":

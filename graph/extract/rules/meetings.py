@@ -16,6 +16,7 @@ _HOLDING = LIGHT | {"exchange", "start", "schedule", "plan"}
 
 def meetings(scene: Scene) -> Iterator[Draft]:
     """All encounters that a sentence tells of."""
+    yield from _called(scene)
     yield from _verbal(scene)
     yield from _held(scene)
     yield from _nominal(scene)
@@ -51,6 +52,19 @@ def _within(scene: Scene, index: int) -> bool:
     """As in "met to discuss": one encounter."""
     governor = scene.clauses.governor(index)
     return governor is not None and scene.units[governor].head in _WITH | {"gather", "convene", "receive"}
+
+
+def _called(scene: Scene) -> Iterator[Draft]:
+    """As in "X received a phone call from Y"."""
+    for index, unit in scene.clauses.verbs():
+        things = scene.clauses.objects(index) if unit.head in ("receive", "get", "take") else []
+        if not things or scene.units[things[0]].head != "call":
+            continue
+        caller = [i for p, m, _ in scene.clauses.complements(things[0], 4) if p == "from" for i in m]
+        subject = scene.parties(scene.clauses.subject(index))
+        yield from _meeting(
+            scene, things[0], subject, scene.parties(caller), scene.modality(index), "meeting.called", index
+        )
 
 
 def _others(scene: Scene, index: int) -> Parties:
@@ -173,7 +187,7 @@ def _together(scene: Scene, noun: int) -> Parties:
     if (
         unit.head not in ("call", "conversation", "talks", "meeting")
         or "the" in unit.words
-        or scene.clauses.head(noun - 1) not in ("in", "during", "at")
+        or scene.clauses.head(noun - 1) not in ("in", "during", "at", "after", "before", "following")
     ):
         return Parties()
     for verb, _ in scene.clauses.verbs():
@@ -200,8 +214,8 @@ def _received(scene: Scene) -> Iterator[Draft]:
         else:
             other = scene.parties(i for i in scene.clauses.objects(index) if _guest(scene, i))
         talks = any(
-            u.kind == "noun" and u.head in ("talks", "meeting", "discussions")
-            for u in scene.units[index + 1 : index + 6]
+            u.head in ("talks", "meeting", "discussions", "talk", "discuss")
+            for u in scene.units[index + 1 : index + 16]
         )
         if (
             (unit.head in ("host", "welcome") and not meal and not talks)

@@ -45,7 +45,7 @@ def _status_given(scene: Scene) -> Iterator[Draft]:
             for p, m, _ in scene.clauses.complements(index)
             if p in ("in", "of", "at", "to", "with")
             for o in named_bodies(scene, m)
-        ]
+        ] or [side for side in unit.mods if side.startswith("org:")]
         for side in states(scene, scene.clauses.subject(verb)) if verb is not None else []:
             for body in bodies:
                 yield membership(
@@ -102,7 +102,9 @@ def _observers(scene: Scene) -> Iterator[Draft]:
 def _is_member(scene: Scene) -> Iterator[Draft]:
     """As in "X is a member of O", "X and Y, as members of O", "other member countries of O"."""
     for index, unit in enumerate(scene.units):
-        if unit.kind not in ("noun", "role") or not _MEMBERS & set(scene.sentence.words(unit.first, unit.last).split()):
+        if unit.kind not in ("noun", "role", "name") or not _MEMBERS & set(
+            scene.sentence.words(unit.first, unit.last).split()
+        ):
             continue
         organizations: list[str] = []
         for preposition, members, _ in scene.clauses.complements(index):
@@ -110,15 +112,35 @@ def _is_member(scene: Scene) -> Iterator[Draft]:
                 organizations += named_bodies(scene, members)
         organizations = organizations or [side for side in (*unit.mods, *unit.sides) if side.startswith("org:")]
         organizations = organizations or [side for side in owner(scene, index).sides if side.startswith("org:")]
+        before = scene.units[index - 1].head if index else ""
+        if not organizations and (before in ("its", "their") or _settled(scene, index)):
+            organizations = [scene.discourse.last_body] if scene.discourse.last_body else []
+        organizations = organizations or _of_which(scene, index)
         if unit.head in ("ally", "allies") and ("non" in " ".join(unit.words) or not organizations):
             continue
         sides, modality = _members(scene, index)
         status = _status(scene, index)
         for side in sides:
             for organization in organizations:
-                yield membership(
-                    scene, side, organization, status, scene.date(index, modality), modality, "membership.member"
-                )
+                date = scene.date(index, modality) or scene.since(index)
+                yield membership(scene, side, organization, status, date, modality, "membership.member")
+
+
+def _settled(scene: Scene, index: int) -> bool:
+    """As in "became a member in 1998": of the body spoken of."""
+    after = scene.units[index + 1] if index + 1 < len(scene.units) else None
+    bare = scene.units[index].words in (("a", "member"), ("a", "full", "member"), ("members",), ("an", "observer"))
+    dated = after is None or after.when is not None or scene.clauses.kind(index + 2) == "date" or after.head == "."
+    return bare and dated and scene.units[index - 1].head in ("be", "become")
+
+
+def _of_which(scene: Scene, index: int) -> list[str]:
+    """As in "O, of which X is a member along with Y"."""
+    which = next((i for i in range(index - 1, 1, -1) if scene.clauses.head(i) == "which"), None)
+    if which is None or scene.clauses.head(which - 1) != "of":
+        return []
+    here = which - 2 - (scene.clauses.head(which - 2) == ",")
+    return named_bodies(scene, [here]) if here >= 0 else []
 
 
 def _members(scene: Scene, index: int) -> tuple[list[str], Modality]:
@@ -132,7 +154,21 @@ def _members(scene: Scene, index: int) -> tuple[list[str], Modality]:
     if scene.clauses.kind(verb) == "verb" and scene.units[verb].head in ("be", "become", "remain", "host"):
         group = scene.units[verb].verb
         modality: Modality = "denied" if group is not None and group.negated else scene.modality(verb)
-        return states(scene, scene.clauses.subject(verb)), modality
+        along = [
+            i
+            for p, members, _ in scene.clauses.complements(index)
+            if p in ("with", "alongside")
+            for i in members
+            if scene.units[i].kind == "state"
+        ]
+        which = next((i for i in range(verb - 1, 0, -1) if scene.clauses.head(i) == "which"), None)
+        subject = scene.clauses.subject(verb)
+        if which is not None and scene.clauses.head(which - 1) == "of":
+            named = [i for i in range(which + 1, verb) if scene.units[i].kind == "state"]
+            subject = named or [i for i in range(which) if scene.units[i].kind == "state"][:1]
+        return states(scene, [*subject, *along]), modality
+    if scene.clauses.head(index - 1) == "," and scene.clauses.kind(index - 2) in ("state", "org"):
+        return states(scene, scene.clauses.group(scene.clauses.start_of_group(index - 2))), "asserted"
     if scene.clauses.head(index - 1) == "as" or scene.clauses.head(index - 1) == ",":
         main = next((i for i, _ in scene.clauses.verbs() if i < index), None)
         return (states(scene, scene.clauses.subject(main)) if main is not None else []), "asserted"
@@ -163,17 +199,27 @@ def _joins(scene: Scene) -> Iterator[Draft]:
                 for i in members
             ]
         organizations = named_bodies(scene, targets)
+        if not targets and unit.head in ("join", "rejoin") and scene.discourse.last_body:
+            organizations = _joined_before(scene, index)
         modality = scene.modality(index)
         status = "member"
         if not leaving and modality != "asserted" and _applies(scene, index):
             status, modality = "applicant", "asserted"
         if leaving and modality == "asserted":
             modality = "denied"
-        for side in states(scene, scene.clauses.subject(index)):
+        along = [i for p, m, _ in scene.clauses.complements(index, 5) if p in ("with", "alongside") for i in m]
+        along = [i for i in along if scene.units[i].kind == "state"]
+        for side in states(scene, [*scene.clauses.subject(index), *along]):
             for organization in organizations:
                 yield membership(
                     scene, side, organization, status, scene.date(index, modality), modality, "membership.join"
                 )
+
+
+def _joined_before(scene: Scene, index: int) -> list[str]:
+    """As in "X is a member of O, and Y joined in 2005": of the body named in the sentence, or spoken of."""
+    here = [i for i in range(index) if scene.units[i].kind == "org" or scene.units[i].text in scene.document.acronyms]
+    return named_bodies(scene, here[-1:]) or [scene.discourse.last_body]
 
 
 def _applies(scene: Scene, index: int) -> bool:
@@ -189,7 +235,10 @@ def _entry(scene: Scene) -> Iterator[Draft]:
     for index, unit in enumerate(scene.units):
         if unit.kind != "noun" or unit.head not in _ENTRY:
             continue
-        named = index > 0 and scene.units[index - 1].kind in ("state", "noun", "place")
+        named = index > 0 and (
+            scene.units[index - 1].kind in ("state", "noun", "place")
+            or unit.head in ("withdrawal", "accession", "exit")
+        )
         sides = [s for s in owner(scene, index).sides if s.startswith("state:") and named] or [
             s for s in unit.mods if s.startswith("state:")
         ]
@@ -268,6 +317,7 @@ def _talks(scene: Scene) -> Iterator[Draft]:
             and unit.head in ("talks", "negotiations")
             and {"membership", "accession"} & set(unit.words)
         ):
+            yield from _negotiating(scene, index)
             sides = [
                 s for p, members, _ in scene.clauses.complements(index) if p == "with" for s in states(scene, members)
             ]
@@ -281,3 +331,13 @@ def _talks(scene: Scene) -> Iterator[Draft]:
             for side in sides:
                 for body in bodies[:1]:
                     yield membership(scene, side, body, "applicant", None, "asserted", "membership.talks")
+
+
+def _negotiating(scene: Scene, index: int) -> Iterator[Draft]:
+    """As in "X opened accession talks with O": it has applied."""
+    bodies = [b for p, m, _ in scene.clauses.complements(index) if p == "with" for b in named_bodies(scene, m)]
+    verb = next((i for i, _ in scene.clauses.verbs() if i < index), None)
+    sides = states(scene, scene.clauses.subject(verb)) if verb is not None else []
+    for side in [side for side in sides if side.startswith("state:")]:
+        for body in bodies[:1]:
+            yield membership(scene, side, body, "applicant", None, "asserted", "membership.talks")

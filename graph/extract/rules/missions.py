@@ -46,7 +46,7 @@ def _further(scene: Scene, index: int, verb: int) -> list[int]:
             break
         if unit.verb is None:
             continue
-        done = unit.head in _ACTIONS and index < verb and scene.clauses.head(here - 1) in ("and", "but", "then")
+        done = unit.head in _ACTIONS and index < verb and scene.clauses.head(here - 1) in ("and", "but", "then", ",")
         if not done or scene.clauses.nominal(scene.clauses.skip(here + 1)):
             break
         found.append(here)
@@ -60,10 +60,12 @@ def _kind(scene: Scene, index: int) -> str:
         return "consulate general"
     if head in ("commission", "commissions"):
         return "high commission" if "high commission" in text else ""
+    if head in ("office", "offices"):
+        return "liaison office" if {"liaison", "representative", "representation"} & set(text.split()) else ""
     if head in ("mission", "missions", "post", "posts"):
-        return (
-            "mission" if {"diplomatic", "overseas", "new", "permanent", "major", "foreign"} & set(text.split()) else ""
-        )
+        diplomatic = {"diplomatic", "overseas", "new", "permanent", "major", "foreign"} & set(text.split())
+        own = head == "mission" and bool(owner(scene, index).sides) and scene.clauses.head(index + 1) == "in"
+        return "mission" if diplomatic or own else ""
     if head in ("closure", "opening") and {"consulate", "embassy"} & set(text.split()):
         return "consulate" if "consulate" in text else "embassy"
     return _KINDS.get(head, "")
@@ -77,6 +79,8 @@ def _action(scene: Scene, index: int) -> tuple[str, Modality, int] | None:
     for here in range(index - 1, max(-1, index - 6), -1):
         other = scene.units[here]
         if other.kind == "verb":
+            if other.head == "represent" and scene.clauses.head(index - 1) == "by":
+                return "operates", scene.modality(here), here
             if other.head in ("have", "maintain", "run", "keep") and scene.units[index].words[:1] != ("the",):
                 return ("operates", scene.modality(here), here) if _seats(scene, index, index) else None
             return (_ACTIONS[other.head], scene.modality(here), here) if other.head in _ACTIONS else None
@@ -98,6 +102,12 @@ def _action(scene: Scene, index: int) -> tuple[str, Modality, int] | None:
             )
         ):
             return _ACTIONS[other.head], scene.modality(here), here
+        if other.verb is not None and _works(scene, index, here):
+            return "operates", scene.modality(here), here
+        if other.verb is not None and other.head in _ACTIONS and scene.clauses.head(here - 1) == ",":
+            return _ACTIONS[other.head], "asserted", here
+        if other.head == "wind" and scene.clauses.head(here + 1) == "up":
+            return "closed", scene.modality(here), here
         if (
             other.verb is not None
             and other.head in ("resume", "start")
@@ -109,6 +119,14 @@ def _action(scene: Scene, index: int) -> tuple[str, Modality, int] | None:
         ):
             break
     return None
+
+
+def _works(scene: Scene, index: int, verb: int) -> bool:
+    """As in "the embassy has been in operation since …", "our mission is working"."""
+    unit = scene.units[verb]
+    mine = index in scene.clauses.subject(verb)
+    at_work = {"operation", "operational"} & {u.head for u in scene.units[verb + 1 : verb + 4]}
+    return mine and (unit.head in ("work", "function") or (unit.head == "be" and bool(at_work)))
 
 
 def _event_modality(scene: Scene, index: int) -> Modality:
@@ -123,9 +141,10 @@ def _missions(scene: Scene, index: int, action: str, modality: Modality, verb: i
     if known is not None and not seats and scene.units[index].words == ("the", scene.units[index].head):
         senders, seats = [known[0]], [(known[1], known[2])]
     kind = _kind(scene, index)
-    date = scene.date(verb, modality) or scene.date(index, modality)
+    date = (scene.since(verb) if action == "operates" else None) or _when(scene, index, verb, modality)
     for place, receiver in seats:
-        for sender in [s for s in senders if s != receiver][:1]:
+        senders = [s for s in senders if s != receiver] or [scene.document.other_than([receiver])]
+        for sender in filter(None, senders[:1]):
             if receiver:
                 scene.discourse.mission = sender, place, receiver
                 roles: dict[str, list[Value]] = {
@@ -137,6 +156,11 @@ def _missions(scene: Scene, index: int, action: str, modality: Modality, verb: i
                 if place:
                     roles["place"] = [place]
                 yield scene.draft("Mission", "mission.action", roles, date, modality)
+
+
+def _when(scene: Scene, index: int, verb: int, modality: Modality) -> str | None:
+    """The date of what is done; for "shut since 2002" the bound is its date."""
+    return scene.date(verb, modality) or scene.date(index, modality) or scene.since(verb)
 
 
 def _senders(scene: Scene, index: int, verb: int) -> list[str]:

@@ -13,9 +13,12 @@ _NOUNS = words("relations_nouns", "frames")
 _FORMAL = words("relations_formal", "frames")
 _ACTIONS: Mapping[str, str] = table("frames")["relations_actions"]
 _NOMINAL: Mapping[str, str] = table("frames")["relations_nominal"]
-_PLAIN = frozenset({"establish", "sever", "cut", "break", "restore", "resume", "re-establish", "reestablish"})
+_PLAIN = frozenset({"establish", "sever", "cut", "break", "restore", "resume", "re-establish", "reestablish", "set"})
 """Verbs that say enough of "ties" without the word "diplomatic"."""
 
+_RAISING = frozenset({"upgrade", "elevate", "raise", "lift"})
+_FORMING = frozenset({"establish", "form", "announce", "proclaim", "conclude", "launch", "upgrade", "elevate"})
+_CLOSE = frozenset({"strategic", "comprehensive", "privileged", "enhanced"})
 _NORMAL = frozenset({"normalise", "normalize"})
 _YEARS = re.compile(
     r"(?:(\d{1,3})(?:th|st|nd|rd)?\s+(?:years? of|anniversary of)"
@@ -27,6 +30,8 @@ _YEARS = re.compile(
 def relations(scene: Scene) -> Iterator[Draft]:
     """All statements on the status of relations."""
     for index, unit in enumerate(scene.units):
+        if unit.kind == "noun" and unit.head == "partnership" and _CLOSE & set(unit.words):
+            yield from _partnership(scene, index)
         if unit.kind != "noun" or unit.head not in _NOUNS:
             continue
         formal = bool(_FORMAL & set(unit.words))
@@ -36,6 +41,19 @@ def relations(scene: Scene) -> Iterator[Draft]:
         elif formal:
             yield from _dated(scene, index)
         yield from _named(scene, index)
+
+
+def _partnership(scene: Scene, index: int) -> Iterator[Draft]:
+    """As in "A and B established a strategic partnership in 2016": relations of a higher kind."""
+    verb = next((i for i in range(index - 1, max(-1, index - 4), -1) if scene.clauses.kind(i) == "verb"), None)
+    if verb is None or scene.units[verb].head not in _FORMING:
+        return
+    parties = _parties(scene, index, verb)
+    if len(set(parties.sides)) == 2:
+        modality = scene.modality(verb)
+        yield from _relations(
+            scene, parties, "upgraded", _when(scene, index, verb, modality), modality, "relations.partnership"
+        )
 
 
 def _talked_of(scene: Scene, verb: int) -> bool:
@@ -56,15 +74,17 @@ def _verb(scene: Scene, index: int, formal: bool) -> int | None:
     for here in range(index - 1, max(-1, index - 5), -1):
         if scene.clauses.kind(here) == "verb":
             head = scene.units[here].head
-            plain = head in _NORMAL or (head in _PLAIN and len(scene.units[index].words) == 1)
+            raised = head in _RAISING and any(p == "to" for p, _, _ in scene.clauses.complements(index, 3))
+            plain = head in _NORMAL or (head in _PLAIN and len(scene.units[index].words) == 1) or raised
             return here if head in _ACTIONS and (formal or plain) else None
         if scene.clauses.kind(here) in ("conj", "rel") or scene.clauses.head(here) in (",", "with", "to"):
             break
     for here in range(index + 1, min(index + 9, len(scene.units))):
         group = scene.units[here].verb
         if group is not None:
+            told = formal or (scene.units[here].head in _PLAIN and scene.clauses.head(index + 1) in ("with", "between"))
             fits = (
-                formal
+                told
                 and scene.units[here].head in _ACTIONS
                 and (group.passive or group.form == "participle")
                 and scene.units[here].head != "have"
@@ -124,6 +144,11 @@ def _parties(scene: Scene, index: int, verb: int) -> Parties:
                 partners = scene.parties(members).sides
                 found.add(Parties(sides=partners))
                 found.hub = partners[0] if preposition == "with" and len(partners) == 1 else found.hub
+    others = {side for i, u in enumerate(scene.units) for side in u.sides or u.mods}
+    if len(set(found.sides)) == 1 and others <= set(found.sides):
+        return found.add(Parties(sides=[side for side in [scene.document.other_than(found.sides)] if side]))
+    if not found.sides and not others:
+        return Parties(sides=[side for side in scene.document.main_pair() if side.startswith("state:")])
     conditional = any(unit.head in ("only", "unless", "until", "if") for unit in scene.units)
     if len(set(found.sides)) < 2 and not conditional:
         named = list(

@@ -78,7 +78,9 @@ def _visitor_of_noun(scene: Scene, index: int) -> Parties:
         return found
     for preposition, members, place in scene.clauses.complements(index):
         invited = scene.clauses.head(place - 1) in ("invitation", "request", "behest", "capacity")
-        if (preposition == "by" and not invited) or (preposition in ("of", "from") and place == index + 1):
+        of = preposition in ("of", "from") and place == index + 1
+        late = preposition == "of" and scene.units[members[0]].kind in ("person", "role")
+        if (preposition == "by" and not invited) or of or late:
             party = scene.parties(members)
             if party.persons or (party and preposition == "by"):
                 return party

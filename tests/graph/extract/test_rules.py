@@ -236,7 +236,7 @@ PARTICIPATIONS += [
 MISSIONS += [
     (
         "Chile has had an embassy in Lima since 1994.",
-        "sender=state:CHL receiver=state:PER action=operates | None | asserted",
+        "sender=state:CHL receiver=state:PER action=operates | 1994 | asserted",
     ),
 ]
 
