@@ -66,15 +66,17 @@ def query_page(settings: Settings, pool: ReaderPool, running: Running) -> Respon
 
 def run(query: str, settings: Settings, pool: ReaderPool, running: Running) -> Shown:
     """The first rows of the answer to a query."""
+    endpoint = url_for("sparql.endpoint", _external=True)
     try:
-        screened = screen(query, settings, url_for("sparql.endpoint", _external=True))
+        screened = screen(query, settings, endpoint)
+        ready = screened.ready(settings, endpoint)
     except Problem as problem:
         return Shown(problem=problem)
     triples = screened.form in GRAPH_FORMS
     job = Job(
-        query=query,
+        query=ready,
         format="ntriples" if triples else "tsv",
-        base=url_for("sparql.endpoint", _external=True),
+        base=endpoint,
         shown=settings.query_shown,
         client=request.remote_addr or "",
         gone=request.environ.get("waitress.client_disconnected", lambda: False),

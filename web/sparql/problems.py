@@ -57,6 +57,7 @@ KINDS = {
         Kind("too-many-requests", 429, "Too many queries from one address are under way"),
         Kind("cancelled", 499, "The query was stopped by its client"),
         Kind("broken", 500, "The query broke the process that worked on it"),
+        Kind("service", 502, "Another endpoint did not answer as it should"),
         Kind("busy", 503, "Too many queries are under way"),
         Kind("not-ready", 503, "No graph can be read at present"),
         Kind("timeout", 504, "The query ran longer than it may and was ended"),

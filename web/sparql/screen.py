@@ -11,6 +11,7 @@ from graph.settings import Settings
 from web.sparql.patterns import pattern_ends
 from web.sparql.problems import Problem
 from web.sparql.prologue import Prologue
+from web.sparql.services import Service, answered, read_services
 from web.sparql.tokens import Token, position, tokenize, unescape
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
@@ -34,6 +35,20 @@ class Screened:
     constant: bool = True
     prologue: Prologue = field(default_factory=Prologue)
     tokens: Sequence[Token] = ()
+    services: Sequence[Service] = ()
+
+    def ready(self, settings: Settings, base: str) -> str:
+        """The text to run: where the query asks other endpoints, with their answers in it.
+
+        Raises
+        ------
+        Problem
+            One of them does not answer.
+
+        """
+        if not self.services:
+            return self.text
+        return answered(self.text, self.text[: self.tokens[0].start], base, self.services, settings)
 
     def place_of(self, iri: str) -> tuple[int, int] | None:
         """Line and column where an IRI first stands in the query, be it written with a prefix."""
@@ -55,23 +70,25 @@ def screen(query: str, settings: Settings, base: str = "") -> Screened:
     if size > settings.query_bytes:
         raise Problem("too-complex", f"the query has {size:,} bytes, {settings.query_bytes:,} may be", "shorten it")
     tokens = list(tokenize(query))
-    _refuse_federation(query, tokens)
+    allowed = settings.query_services.split()
     written_out = unescape(query)
-    if written_out != query:
-        _refuse_federation(written_out, list(tokenize(written_out)))
+    for text, found in ((query, tokens), (written_out, tokenize(written_out) if written_out != query else ())):
+        _refuse_federation(text, list(found), may=bool(allowed) and written_out == query)
     _refuse_depth(query, tokens, settings.query_depth)
     _refuse_width(query, tokens, settings.query_patterns)
     prologue = Prologue(base)
     body = tokens[prologue.read(tokens) :]
+    services = read_services(query, body, prologue, allowed)
     default, named = _dataset(prologue, body)
     return Screened(
         text=query,
         form=_form(query, body),
         default_graphs=default,
         named_graphs=named,
-        constant=not any(token.word in _CHANGING for token in body),
+        constant=not services and not any(token.word in _CHANGING for token in body),
         prologue=prologue,
         tokens=body,
+        services=services,
     )
 
 
@@ -86,9 +103,9 @@ def _form(query: str, tokens: Sequence[Token]) -> str:
     raise Problem("bad-query", f"expected one of {', '.join(FORMS)}, found {found}", place=place)
 
 
-def _refuse_federation(query: str, tokens: Sequence[Token]) -> None:
+def _refuse_federation(query: str, tokens: Sequence[Token], *, may: bool) -> None:
     for index, token in enumerate(tokens):
-        if calls_service(tokens, index):
+        if calls_service(tokens, index) and not (may and token.word == "SERVICE"):
             raise Problem(
                 "no-federation",
                 "SERVICE would ask another endpoint",

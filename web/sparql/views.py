@@ -99,7 +99,7 @@ def _answer(operation: Operation, accept: str) -> Response:
         return _unchanged(tag)
     default, named = _graphs(operation, query)
     job = Job(
-        query=operation.query,
+        query=query.ready(parts.settings(), request.base_url),
         format=chosen.name,
         default_graphs=default,
         named_graphs=named,

@@ -35,7 +35,9 @@ def test_every_limit_is_a_setting() -> None:
     part = PAGE.partition("\n## Limits\n")[2].partition("\n## ")[0]
     named = set(re.findall(r"`(\w+)`", part))
     assert named <= set(Settings.__dataclass_fields__)
-    assert {name for name in Settings.__dataclass_fields__ if name.startswith(("query_", "result_", "update_"))} <= named
+    assert {
+        name for name in Settings.__dataclass_fields__ if name.startswith(("query_", "result_", "update_"))
+    } <= named
 
 
 def test_every_metric_is_listed(endpoint: Endpoint) -> None:
