@@ -25,7 +25,7 @@ def command(settings: Settings, peer: str, sources: tuple[str, ...], endpoint: s
     """
     from graph.build import build
     from graph.iris import Iris
-    from graph.peers import PEERS, Peer, as_triples, read_events, read_wikidata
+    from graph.peers import PEERS, Peer, as_triples, is_mentions, read_events, read_wikidata, with_mentions
     from graph.peers.wikidata import ENDPOINT
     from graph.read.seeds import read_knowledge
 
@@ -35,7 +35,9 @@ def command(settings: Settings, peer: str, sources: tuple[str, ...], endpoint: s
         facts = list(read_wikidata(list(sources), world, endpoint or ENDPOINT))
         source = Peer(peer, "Wikidata", "https://creativecommons.org/publicdomain/zero/1.0/", today)
     else:
-        facts = [fact for path in sources for fact in read_events(peer, Path(path), world)]
+        mentions = [Path(path) for path in sources if peer == "gdelt" and is_mentions(Path(path))]
+        tables = [Path(path) for path in sources if Path(path) not in mentions]
+        facts = with_mentions((fact for path in tables for fact in read_events(peer, path, world)), mentions)
         source = Peer(peer, PEERS[peer].title, PEERS[peer].license, today)
     triples = as_triples(facts, source, world, iris)
     talk(f"{len(facts):,} facts in {len(triples):,} triples for <{source.graph(iris).value}>")

@@ -1,6 +1,7 @@
 """Event tables in their real form, with invented events."""
 
 import csv
+import tomllib
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,8 +13,9 @@ from pyoxigraph import NamedNode
 
 from graph.errors import InputError
 from graph.facts import Row
-from graph.peers import PEERS, read_events
+from graph.peers import PEERS, is_mentions, read_events, tables, with_mentions
 from graph.peers.codes import meaning_of
+from graph.peers.mentions import MOST
 from graph.peers.tables import Tally
 from graph.read.seeds import read_knowledge
 from graph.resolve.world import World
@@ -101,6 +103,101 @@ def test_icews(world: World) -> None:
     assert (visit.type, visit.roles) == ("Visit", {"visitor": ("state:KAZ",), "host": ("state:PAK",)})
     assert agreement.roles["party"] == ("state:KAZ", "state:TKM")
     assert "The Example Courier" in str(agreement.evidence[0].source)
+
+
+def test_polecat_as_some_of_its_files_are(world: World, tmp_path: Path) -> None:
+    """Its files of some weeks have heads that name more columns than the rows have, or another name for one."""
+    head, *rows = (DATA / "polecat.txt").read_text("utf-8").splitlines()
+    odd = tmp_path / "odd.txt"
+    odd.write_text(
+        "\n".join([head.replace("Intensity", "Event Intensity") + "\tHeadline\tText", *rows]) + "\n", "utf-8"
+    )
+
+    assert list(read_events("polecat", odd, world)) == list(read_events("polecat", DATA / "polecat.txt", world))
+
+
+def test_icews_without_the_zeros_and_with_one_number_twice(world: World, tmp_path: Path) -> None:
+    head, visit, *_ = (DATA / "icews.tab").read_text("utf-8").splitlines()
+    again = visit.replace("2012-05-01", "2012-06-09").replace("\t042\t", "\t42\t")
+    path = tmp_path / "icews.tab"
+    path.write_text("\n".join([head, visit, again]) + "\n", "utf-8")
+
+    first, second = read_events("icews", path, world)
+    assert (first.type, second.type) == ("Visit", "Visit")
+    assert first.evidence[0].source.key != second.evidence[0].source.key  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("file", "count"), [("polecat.txt", 40), ("icews.tab", 20)])
+def test_the_samples_have_the_columns_as_published(file: str, count: int) -> None:
+    head, *rows = (DATA / file).read_text("utf-8").splitlines()
+
+    assert len(head.split("\t")) == count
+    assert {len(row.split("\t")) for row in rows} == {count}
+
+
+def test_columns_of_gdelt_are_those_of_its_codebook() -> None:
+    columns = tomllib.loads((Path(tables.__file__).parent / "gdelt.toml").read_text("utf-8"))
+    events, mentions = columns["events"], columns["mentions"]
+    places = {7: "Actor1CountryCode", 17: "Actor2CountryCode", 26: "EventCode", 31: "NumMentions", 60: "SOURCEURL"}
+
+    assert (len(events), len(mentions)) == (61, 16)
+    assert len({*events}) == 61
+    assert {place: events[place] for place in places} == places
+    assert (mentions[5], mentions[11]) == ("MentionIdentifier", "Confidence")
+
+
+def mention(event: str, document: str, confidence: str, sentence: str = "1") -> str:
+    """A line of GDELT's mentions."""
+    cells = [event, "20250908120000", "20250908121500", "1", "example.org", document, sentence]
+    return "\t".join([*cells, "10", "20", "30", "1", confidence, "2000", "-1.5", "", ""])
+
+
+def test_mentions_are_further_evidence_of_their_events(world: World, tmp_path: Path) -> None:
+    events = gdelt(tmp_path / "a.export.CSV", *EVENTS)
+    lines = [mention("1000", f"https://example.org/{n}", str(10 + n)) for n in range(30)]
+    lines += [
+        lines[3],
+        mention("1000", "https://example.org/sure", "100"),
+        mention("999", "https://example.org/x", "90"),
+    ]
+    path = tmp_path / "a.mentions.CSV"
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+
+    assert (is_mentions(path), is_mentions(events), is_mentions(tmp_path / "none")) == (True, False, False)
+    visit, call, _ = with_mentions(read_events("gdelt", events, world), [path])
+    first, surest, *others = visit.evidence
+    assert len(visit.evidence) == 1 + MOST
+    assert isinstance(surest.source, Row)
+    assert surest.source.key == "1000 https://example.org/sure 1"
+    assert "mentioned by example.org, https://example.org/sure, sentence 1" in surest.source.citation
+    assert surest.rule == "gdelt.042.mention"
+    assert first.confidence == surest.confidence > others[-1].confidence > 0
+    assert len({evidence.source for evidence in visit.evidence}) == len(visit.evidence)
+    assert len(call.evidence) == 1
+
+
+def test_what_are_no_mentions_is_told(world: World, tmp_path: Path) -> None:
+    path = gdelt(tmp_path / "a.CSV", VISIT)
+
+    with pytest.raises(InputError, match="61 columns where a line of mentions"):
+        with_mentions(read_events("gdelt", path, world), [path])
+
+
+def test_the_command_takes_events_and_mentions_together(
+    chancery: Callable[..., Result], settings: Settings, tmp_path: Path
+) -> None:
+    events = gdelt(tmp_path / "a.export.CSV", VISIT | {1: "19990101"})
+    path = tmp_path / "a.mentions.CSV"
+    path.write_text(mention("1000", "https://example.org/more", "60") + "\n", "utf-8")
+
+    result = chancery("import", "gdelt", path, events)
+
+    assert result.exit_code == 0, result.stderr
+    query = """PREFIX cy: <https://w3id.org/chancery/ontology#> PREFIX prov: <http://www.w3.org/ns/prov#>
+        SELECT ?key { ?fact a cy:Visit ; prov:wasDerivedFrom ?e . ?e cy:rowKey ?key . FILTER(STRSTARTS(?key, "1000")) }
+        ORDER BY ?key"""
+    keys = [row["key"].value for row in open_store(settings.store).rows(query)]
+    assert keys == ["1000", "1000 https://example.org/more 1"]
 
 
 @pytest.mark.parametrize(
