@@ -21,19 +21,6 @@ from pathlib import Path
 STATES = ["Chile", "Peru", "Ghana", "Norway", "Kenya", "Japan", "Jordan", "Estonia", "Vietnam", "Cuba", "Fiji", "Oman"]
 CITIES = ["Santiago", "Lima", "Accra", "Oslo", "Nairobi", "Tokyo", "Amman", "Tallinn", "Hanoi", "Havana", "Suva"]
 CITIES += ["Muscat"]
-    "Santiago",
-    "Lima",
-    "Accra",
-    "Oslo",
-    "Nairobi",
-    "Tokyo",
-    "Amman",
-    "Tallinn",
-    "Hanoi",
-    "Havana",
-    "Suva",
-    "Muscat",
-]
 FORMS = (
     "{a}'s Foreign Minister {x} visited {city} on Monday for talks with {b}'s President {y}.",
     "{x} met {y} in {city}, the ministry said in statement {n}.",

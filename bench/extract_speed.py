@@ -92,9 +92,7 @@ def main() -> None:
     options = parser.parse_args()
     with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
         rounds = [pool.apply(a_round, (options.folder, number)) for number in range(options.rounds)]
-    print(
-        f"{len(load(options.folder)):,} articles, {options.rounds} rounds; sentences a second on a core, median (range)"
-    )
+    print(f"{len(load(options.folder)):,} articles, {options.rounds} rounds; sentences a second, median (range)")
     for name, speeds in zip(("Chancery", f"spaCy {spacy.__version__}, bare"), zip(*rounds, strict=True), strict=True):
         print(f"  {name:20} {statistics.median(speeds):8,.0f}  ({min(speeds):,.0f}–{max(speeds):,.0f})")
     print(f"  {'ratio':20} {statistics.median(ours / theirs for ours, theirs in rounds):8.3f}")
