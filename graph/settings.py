@@ -57,6 +57,7 @@ class Settings:
     releases_kept: int = _setting(2, "Earlier releases that a build keeps, so that addresses by release lead to them.")
     host: str = _setting("127.0.0.1", "Address that the server listens on.")
     port: int = _setting(8000, "Port that the server listens on.")
+    trusted_proxy: str = _setting("", "Address of a proxy before the server, whose X-Forwarded headers are believed.")
     threads: int = _setting(72, "Requests that the server works on at once; more than query_queue, for the pages.")
     connections: int = _setting(1000, "Connections that the server holds open at once.")
     stop_seconds: float = _setting(10.0, "How long a stopping server lets requests finish.")

@@ -7,6 +7,8 @@ for anyone who does not ask for data.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from web.accept import choose
+
 
 @dataclass(frozen=True, slots=True)
 class Representation:
@@ -48,47 +50,8 @@ def split_suffix(path: str, offered: Sequence[Representation] = PAGE) -> tuple[s
 def negotiate(accept: str | None, offered: Sequence[Representation] = PAGE) -> Representation | None:
     """The representation that an ``Accept`` header asks for, `None` if none of those offered will do.
 
-    Of representations that a client likes equally, one that it names beats one that it lets pass by a wildcard, then
-    the order of its header counts, then the order of `offered`. Without a header, or with one that says nothing that
-    can be read, it is the very first.
+    How one is chosen among several, `web.accept` says. Without a header, or with one that cannot be read, it is the
+    very first.
     """
-    wanted = _parse(accept or "")
-    if not wanted:
-        return offered[0]
-    best, best_rank = None, (0.0, 0, -1000)
-    for item in offered:
-        rank = max(_rank(wanted, media, wild=media == item.types[0]) for media in item.types)
-        if rank[0] > 0 and rank > best_rank:
-            best, best_rank = item, rank
-    return best
-
-
-def _parse(accept: str) -> list[tuple[str, float]]:
-    """Media ranges with their q-values, in the order of the header; what is no media range is passed over."""
-    found: list[tuple[str, float]] = []
-    for part in accept.lower().split(",")[:100]:
-        media, *parameters = (piece.strip() for piece in part.split(";"))
-        quality = next((piece[2:].strip() for piece in parameters if piece.startswith("q=")), "1")
-        if media.count("/") == 1 or media == "*":
-            found.append((media, _quality(quality)))
-    return found
-
-
-def _quality(words: str) -> float:
-    try:
-        return min(max(float(words), 0.0), 1.0)
-    except ValueError:
-        return 0.0
-
-
-def _rank(wanted: list[tuple[str, float]], media: str, *, wild: bool) -> tuple[float, int, int]:
-    """How much a client likes a media type. What it says of the type itself counts before what it says of ``*/*``.
-
-    A wildcard stands for the type that would be sent only (`wild`), not for the other names it goes by.
-    """
-    major = media.partition("/")[0]
-    for specificity, patterns in ((2, (media,)), (1, (f"{major}/*",)), (0, ("*/*", "*")))[: 3 if wild else 1]:
-        for place, (pattern, quality) in enumerate(wanted):
-            if pattern in patterns:
-                return quality, specificity, -place if specificity == 2 else -len(wanted)
-    return 0.0, 0, 0
+    chosen = choose(accept or "", [item.types for item in offered])
+    return offered[chosen[0]] if chosen else None

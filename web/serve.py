@@ -144,6 +144,7 @@ def _run(app: Any, listener: socket.socket, settings: Settings, say: Say) -> Non
         asyncore_use_poll=True,  # more than 1,024 connections
         ident=None,
         clear_untrusted_proxy_headers=True,
+        **_proxy(settings.trusted_proxy),
     )
     stop = _Stopper(server, settings.stop_seconds)
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -151,6 +152,14 @@ def _run(app: Any, listener: socket.socket, settings: Settings, say: Say) -> Non
     say(f"serving on http://{_shown(settings.host)}:{listener.getsockname()[1]}/ (stop with Ctrl-C)")
     server.run()
     say("stopped")
+
+
+def _proxy(address: str) -> dict[str, Any]:
+    """What makes the server believe one proxy: of the addresses that it forwards, the last, which it saw itself."""
+    if not address:
+        return {}
+    headers = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
+    return {"trusted_proxy": address, "trusted_proxy_count": 1, "trusted_proxy_headers": headers}
 
 
 def _shown(host: str) -> str:

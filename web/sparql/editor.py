@@ -10,6 +10,7 @@ from flask import Response, current_app, make_response, render_template, request
 
 from graph.settings import Settings
 from web.engine import BadQuery, Job, QueryFailure, ReaderPool
+from web.sparql.clients import client_of
 from web.sparql.diagnosis import diagnose
 from web.sparql.examples import Example, examples
 from web.sparql.negotiation import GRAPHS, TABLES
@@ -78,7 +79,7 @@ def run(query: str, settings: Settings, pool: ReaderPool, running: Running) -> S
         format="ntriples" if triples else "tsv",
         base=endpoint,
         shown=settings.query_shown,
-        client=request.remote_addr or "",
+        client=client_of(request.remote_addr),
         gone=request.environ.get("waitress.client_disconnected", lambda: False),
     )
     try:

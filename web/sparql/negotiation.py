@@ -1,8 +1,9 @@
-"""Which format an answer is written in: the formats of answers, their names, and the reading of Accept."""
+"""Which format an answer is written in: the formats of answers, their names, and the choice by Accept."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from web import accept
 from web.sparql.problems import Problem
 
 
@@ -49,73 +50,17 @@ GRAPHS = (
 )
 
 
-_EXACT = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """One part of an Accept header: a media type or ``*`` for its parts, and how much it is wanted."""
-
-    kind: str
-    subtype: str
-    quality: float
-
-    def specificity(self, media_type: str) -> int:
-        """How exactly the range names a media type: 3 exactly, 2 its first half, 1 by ``*/*``, 0 not at all."""
-        kind, _, subtype = media_type.partition("/")
-        if (self.kind, self.subtype) == (kind, subtype):
-            return _EXACT
-        if (self.kind, self.subtype) == (kind, "*"):
-            return 2
-        return int((self.kind, self.subtype) == ("*", "*"))
-
-
-def parse_accept(header: str) -> list[Range]:
-    """The ranges of an Accept header; what is not well-formed is passed over."""
-    ranges = []
-    for part in header.lower().split(","):
-        media, *parameters = (piece.strip() for piece in part.split(";"))
-        kind, _, subtype = media.partition("/")
-        if kind and subtype:
-            ranges.append(Range(kind.strip(), subtype.strip(), _quality(parameters)))
-    return ranges
-
-
-def _quality(parameters: Sequence[str]) -> float:
-    for parameter in parameters:
-        name, _, value = parameter.partition("=")
-        if name.strip() == "q":
-            try:
-                return min(max(float(value), 0.0), 1.0)
-            except ValueError:
-                return 0.0
-    return 1.0
-
-
-def wanted(header: str, media_type: str) -> tuple[float, int]:
-    """How much a header wants a media type, and how exactly it names it: the most exact range decides."""
-    ranges = parse_accept(header) or [Range("*", "*", 1.0)]
-    exact, quality = max((item.specificity(media_type), item.quality) for item in ranges)
-    return (quality if exact else 0.0), exact
-
-
 def choose(header: str, formats: Sequence[Format]) -> tuple[Format, str] | None:
     """The format that a header wants most, with the media type that it calls it by; None if it wants none."""
-    best: tuple[tuple[float, int], Format, str] | None = None
-    for item in formats:
-        for media_type in item.media_types:
-            score = wanted(header, media_type)
-            named = score[1] == _EXACT or media_type == item.media_type  # a wildcard means no other name of a format
-            if named and score[0] > 0 and (best is None or score > best[0]):
-                best = (score, item, media_type)
-    return best and (best[1], best[2])
+    chosen = accept.choose(header, [item.media_types for item in formats])
+    return (formats[chosen[0]], chosen[1]) if chosen else None
 
 
 def prefers_html(header: str) -> bool:
     """Whether a header comes from somebody who wants to look at a page: HTML before any format of ours."""
-    html, exact = wanted(header, "text/html")
+    html = accept.wanted(header, "text/html")
     other = choose(header, (*TABLES, *GRAPHS))
-    return exact == _EXACT and (other is None or (html, exact) > wanted(header, other[1]))
+    return html[1] == accept.EXACT and (other is None or html > accept.wanted(header, other[1]))
 
 
 def pick_format(form: str, asked: str | None, header: str) -> tuple[Format, str]:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from web.engine import BadQuery, Job, QueryFailure
 from web.sparql import parts
 from web.sparql.answers import accepts_gzip, answer_response, entity_tag, mark_fresh
+from web.sparql.clients import client_of
 from web.sparql.diagnosis import diagnose
 from web.sparql.negotiation import GRAPHS, choose, pick_format, prefers_html
 from web.sparql.observe import query_hash
@@ -104,7 +105,7 @@ def _answer(operation: Operation, accept: str) -> Response:
         default_graphs=default,
         named_graphs=named,
         base=request.base_url,
-        client=request.remote_addr or "",
+        client=client_of(request.remote_addr),
         gone=request.environ.get("waitress.client_disconnected", lambda: False),
     )
     try:

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.web.endpoint import Endpoint
-from web.sparql.negotiation import GRAPHS, TABLES, choose, parse_accept, pick_format, prefers_html
+from web.accept import parse_accept
+from web.sparql.negotiation import GRAPHS, TABLES, choose, pick_format, prefers_html
 from web.sparql.problems import Problem
 
 ROWS = "SELECT ?s ?o WHERE { ?s <http://example.org/met> ?o }"
@@ -25,6 +26,8 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,imag
         ("application/sparql-results+json;q=0, */*", "xml", "application/sparql-results+xml"),
         ("text/csv;charset=utf-8;q=1.0", "csv", "text/csv"),
         ("nonsense, text/csv", "csv", "text/csv"),
+        ("text/csv, application/json", "csv", "text/csv"),
+        ("application/json, text/csv", "json", "application/json"),
         ("application/sparql-results+json,application/json,text/javascript,application/javascript", "json", None),
     ],
 )
@@ -60,8 +63,9 @@ def test_nothing_acceptable_is_none() -> None:
 
 
 def test_accept_is_read_with_its_qualities() -> None:
-    ranges = parse_accept("Text/CSV ; q=0.5 , */* ; q=7, broken")
-    assert [(item.kind, item.subtype, item.quality) for item in ranges] == [("text", "csv", 0.5), ("*", "*", 1.0)]
+    ranges = parse_accept("Text/CSV ; q=0.5 , */* ; q=7, broken, a/b/c, *;q=0.1")
+    found = [(item.kind, item.subtype, item.quality) for item in ranges]
+    assert found == [("text", "csv", 0.5), ("*", "*", 1.0), ("*", "*", 0.1)]
 
 
 def test_only_browsers_prefer_html() -> None:
