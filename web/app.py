@@ -7,12 +7,14 @@ from flask import Flask
 
 from graph.settings import Settings
 from graph.store import GraphStore
-from web import api, dataset, errors, feeds, headers, reconcile, templating
+from web import api, dataset, errors, feeds, headers, language, reconcile, templating
+from web.held import Archive
 from web.release import Shelf
-from web.views import articles, downloads, entities, facts, home, lists, pairs, registers, search, vocabulary
+from web.views import articles, coverage, downloads, entities, facts, home, lists, pairs, registers, search, vocabulary
 
 _BLUEPRINTS = (
     home.blueprint,
+    coverage.blueprint,
     entities.blueprint,
     facts.blueprint,
     articles.blueprint,
@@ -38,12 +40,15 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.strict_slashes = False
     app.extensions["chancery.settings"] = settings
-    app.extensions["chancery.shelf"] = Shelf(settings, store)
+    shelf = Shelf(settings, store)
+    app.extensions["chancery.shelf"] = shelf
+    app.extensions["chancery.archive"] = Archive(settings, shelf)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     if importlib.util.find_spec("web.sparql") is not None:
         app.register_blueprint(import_module("web.sparql").blueprint)
     templating.install(app)
+    language.install(app)
     headers.install(app)
     errors.install(app)
     return app

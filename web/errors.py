@@ -7,20 +7,10 @@ from werkzeug.exceptions import HTTPException
 
 from graph.errors import StoreError
 from web.catalogue.reader import Entry
+from web.language import known, say
 from web.views.common import release
 
 log = logging.getLogger(__name__)
-
-_TITLES = {
-    400: "That request cannot be read",
-    404: "There is no such page",
-    405: "That cannot be done here",
-    406: "That form is not to be had",
-    410: "This was withdrawn",
-    413: "That is too long",
-    500: "Something went wrong here",
-    503: "There is no graph to show yet",
-}
 
 
 def install(app: Flask) -> None:
@@ -47,13 +37,13 @@ def _no_store(error: StoreError) -> Response:
 
 def _unknown(error: Exception) -> Response:
     log.exception("unforeseen error at %s", request.path, exc_info=error)
-    return _page(500, "The error was written to the server's log. The rest of the site may well work.")
+    return _page(500, say("error.logged"))
 
 
 def _page(code: int, message: str) -> Response:
-    if code == 404:
+    if code == 404 and "asof" not in request.args:
         message = ""
-    context = {"code": code, "title": _TITLES.get(code, "That did not work"), "message": message}
+    context = {"code": code, "title": known(f"error.{code}", say("error.other")), "message": message}
     body = render_template(
         "error.html", **context, offered=g.get("offered", ()), suggestions=_suggestions() if code == 404 else ()
     )

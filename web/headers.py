@@ -6,6 +6,7 @@ import hashlib
 from flask import Flask, Response, g, request
 
 from graph import __version__
+from web.language import current
 
 _LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 _POLICY = "; ".join(
@@ -50,7 +51,7 @@ def _validate(response: Response) -> None:
     if response.headers.get("ETag") or request.method not in ("GET", "HEAD"):
         return
     release = g.release
-    form = f"{__version__} {release.tag} {response.content_type} {request.full_path}"
+    form = f"{__version__} {release.tag} {current()} {response.content_type} {request.full_path}"
     response.set_etag(hashlib.sha256(form.encode()).hexdigest()[:20], weak=True)
     if release.last_modified:
         response.headers["Last-Modified"] = release.last_modified

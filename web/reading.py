@@ -24,10 +24,12 @@ def text(row: Row, name: str) -> str:
 
 
 class Reader:
-    """Reads rows of one release's store."""
+    """Reads rows of one release's store, and calls things as `language` does, as far as the graph knows."""
 
-    def __init__(self, release: "Release") -> None:
+    def __init__(self, release: "Release", language: str = "en") -> None:
         self.release = release
+        self.language = language
+        self._names = release.names(language)
         self.links: Links = release.links
         self._cy = f"{release.base}/ontology#"
 
@@ -37,9 +39,10 @@ class Reader:
             return Thing("", term.value)
         iri = term.value
         if iri.startswith((f"{self.release.base}/vocab/", self._cy)):
-            return Thing(iri, self.release.term_label(iri), "concept")
+            return Thing(iri, self.release.term_label(iri, self.language), "concept")
         kind = self.links.kind(iri)
-        return Thing(iri, label or self.links.identity(iri) or iri, kind, self.release.flags.get(iri, ""))
+        name = self._names.get(iri) or label or self.links.identity(iri) or iri
+        return Thing(iri, name, kind, self.release.flags.get(iri, ""))
 
     def facts(self, rows: Iterable[Row]) -> list[Fact]:
         """Facts, in the order in which the rows first name them."""
@@ -82,6 +85,8 @@ class Reader:
             if "property" in row:
                 name = short(row["property"].value, self.release.base)
                 value = self.thing(row["value"], text(row, "valueLabel"))
+                if isinstance(row["value"], Literal):
+                    value = Thing("", value.label, language=row["value"].language or "")
                 if value not in properties.setdefault(name, []):
                     properties[name].append(value)
             elif "evidence" in row:
@@ -89,7 +94,7 @@ class Reader:
         if not properties:
             return None
         label = properties["rdfs:label"][0].label if "rdfs:label" in properties else self.links.identity(iri)
-        thing = Thing(iri, label, self.links.kind(iri), self.release.flags.get(iri, ""))
+        thing = self.thing(NamedNode(iri), label)
         return Entity(thing, {name: tuple(found) for name, found in properties.items()}, tuple(sources.values()))
 
     def _add_property(self, draft: "_Draft", row: Row) -> None:

@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Anything with a name: a party, a place, a concept, an article, a graph, or words alone (`iri` empty)."""
+    """Anything with a name: a party, a place, a concept, an article, a graph, or words alone (`iri` empty).
+
+    `language` is that of the words, where they say it.
+    """
 
     iri: str
     label: str
     kind: str = ""
     flag: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Fact:
     """A fact as pages show it.
 
     `dates` has more than one entry where sources differ. `status` is how far the record can be relied on, `modality`
-    whether it is so, planned or denied.
+    whether it is so, planned or denied. `others` is how many it involves where these are too many to be named.
     """
 
     iri: str
@@ -62,6 +66,7 @@ class Fact:
     disagrees: tuple[Thing, ...] = ()
     called_off_by: tuple[Thing, ...] = ()
     sources: tuple[Source, ...] = ()
+    others: int = 0
 
     @property
     def date(self) -> str:

@@ -1,6 +1,6 @@
 """The release of the graph that pages show, reopened when a new one becomes current."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -8,14 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock, Thread
 
-from pyoxigraph import Triple
+from pyoxigraph import Literal, Triple
 
 from graph.settings import Settings
 from graph.store import GraphStore, Manifest, Releases, Row, Term, open_store
 from graph.vocabulary import BASE
 from web.catalogue import Catalogue, open_catalogue
 from web.links import Links, flag
-from web.queries import query
+from web.panels.coverage import Coverage, coverage_of
+from web.queries import listing, query
 from web.reading import Reader
 from web.records import Fact
 
@@ -57,6 +58,7 @@ class Release:
         self.links = Links(self.base)
         self._lock = Lock()
         self._catalogue: Catalogue | None = None
+        self._terms: dict[str, Mapping[str, TermInfo]] = {}
 
     @property
     def name(self) -> str:
@@ -82,7 +84,11 @@ class Release:
 
     def rows(self, name: str, **values: Term) -> list[Row]:
         """Solutions of the query ``NAME.rq`` with `values` bound."""
-        return self.store.rows(self._text(name, on="on" in values), **values)
+        return self.store.rows(self._text(name), **values)
+
+    def rows_of(self, name: str, terms: Sequence[Term], **values: Term) -> list[Row]:
+        """Solutions of the query ``NAME.rq`` about `terms`, which it lists, with `values` bound."""
+        return self.store.rows(listing(self._text(name), terms), **values) if terms else []
 
     def ask(self, name: str, **values: Term) -> bool:
         """Answer of the query ``NAME.rq`` with `values` bound."""
@@ -100,23 +106,38 @@ class Release:
                 self._catalogue = open_catalogue(self)
             return self._catalogue
 
+    def names(self, language: str) -> Mapping[str, str]:
+        """What things are called in a language other than English, by IRI, as far as the graph knows."""
+        return {} if language == "en" else self.catalogue.names(language)
+
     def prepare(self) -> None:
         """Make now what takes a while and is made once."""
         self.catalogue.figures()
-        _ = self.terms, self.recent, self.flags, self.capitals, self.state_choices
+        _ = self.terms, self.recent, self.flags, self.capitals, self.state_choices, self.coverage
 
     @cached_property
     def terms(self) -> Mapping[str, TermInfo]:
-        """Terms of the ontology and concepts, by IRI."""
-        found: dict[str, TermInfo] = {}
-        for row in self.rows("terms"):
-            iri = row["term"].value
-            texts = {
-                name: row[name].value if name in row else "" for name in ("kind", "label", "definition", "example")
-            }
-            if iri not in found or (texts["label"] and not found[iri].label):
-                found[iri] = TermInfo(iri, **texts)
-        return found
+        """Terms of the ontology and concepts, by IRI, in English."""
+        return self.terms_in("en")
+
+    def terms_in(self, language: str) -> Mapping[str, TermInfo]:
+        """Terms of the ontology and concepts, by IRI, in a language."""
+        if language not in self._terms:
+            found: dict[str, TermInfo] = {}
+            for row in self.rows("terms", language=Literal(language)):
+                iri = row["term"].value
+                texts = {
+                    name: row[name].value if name in row else "" for name in ("kind", "label", "definition", "example")
+                }
+                if iri not in found or (texts["label"] and not found[iri].label):
+                    found[iri] = TermInfo(iri, **texts)
+            self._terms[language] = found
+        return self._terms[language]
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """What the release holds and lacks, counted."""
+        return coverage_of(self)
 
     @cached_property
     def flags(self) -> Mapping[str, str]:
@@ -141,15 +162,16 @@ class Release:
         """(identity, label) of every state, by label, for pickers."""
         return [(self.links.identity(row["state"].value), row["label"].value) for row in self.rows("state_codes")]
 
-    def term_label(self, iri: str) -> str:
-        """The English label of a term or concept, else the last part of its IRI."""
-        info = self.terms.get(iri)
-        if info and info.label:
-            return info.label
+    def term_label(self, iri: str, language: str = "en") -> str:
+        """The label of a term or concept in a language, else in English, else the last part of its IRI."""
+        for code in dict.fromkeys((language, "en")):
+            info = self.terms_in(code).get(iri)
+            if info and info.label:
+                return info.label
         return iri.rpartition("#")[2].rpartition("/")[2].replace("-", " ")
 
-    def _text(self, name: str, *, on: bool = False) -> str:
-        text = query(name, on=on)
+    def _text(self, name: str) -> str:
+        text = query(name)
         return text if self.base == BASE else text.replace(f"{BASE}/", f"{self.base}/")
 
 

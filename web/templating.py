@@ -1,17 +1,26 @@
-"""What templates may call: paths of things, safe outside links, words for dates and standings."""
+"""What templates may call: paths of things, safe outside links, words for dates, names and standings."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, g, request
+from markupsafe import Markup
 
 from graph.errors import StoreError
+from web.catalogue.reader import Entry
 from web.citation import Citation
 from web.kinds import ENTITY_KINDS, FACT_KINDS, KINDS
+from web.language import count, current, known, messages, number_words, say
 from web.links import outside
-from web.records import Fact, Thing
-from web.views.common import release
-from web.words import SYMBOLS, date_words, day_words, plural, status_words
+from web.panels.dumps import GROUPS
+from web.records import Entity, Fact, Source, Thing
+from web.views.common import archive, asof, release
+from web.words import SYMBOLS, date_words, day_words, standing_of
+
+_ENGLISH = {"vocabulary", "sparql"}
+"""Blueprints whose pages, for developers, are in English only."""
 
 
 def install(app: Flask) -> None:
@@ -19,25 +28,49 @@ def install(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        path=path, outside=outside, date_words=date_words, day_words=day_words, plural=plural, number=_number
+        path=path,
+        outside=outside,
+        number=number_words,
+        named=named,
+        plural=lambda number, noun: f"{number:,} {noun if number == 1 else noun + 's'}",
+        date_words=lambda edtf: date_words(edtf, current()),
+        day_words=lambda day: day_words(day, current()),
     )
     app.jinja_env.globals.update(
         KINDS=KINDS,
         FACT_KINDS=FACT_KINDS,
         ENTITY_KINDS=ENTITY_KINDS,
-        status_words=status_words,
+        SYMBOLS=SYMBOLS,
         anchored=anchored,
         citation_of=citation_of,
-        SYMBOLS=SYMBOLS,
+        dump_groups=GROUPS,
+        facet_word=facet_word,
+        in_english_only=lambda: request.blueprint in _ENGLISH,
+        in_form=in_form,
+        in_language=in_language,
+        in_languages=in_languages,
+        in_query=in_query,
+        kind_name=kind_name,
+        message_in=lambda language, name: messages(language)[name],
+        now_address=now_address,
+        other_names=other_names,
+        releases_kept=lambda: [held.name for held in reversed(archive().all())],
+        row_of=row_of,
+        standing_of=standing_of,
+        state_choices=state_choices,
+        term_name=term_name,
+        title_of=title_of,
     )
     app.context_processor(_context)
 
 
-def path(value: Thing | Fact | str) -> str:
+def path(value: Thing | Fact | Entry | str) -> str:
     """The path on this site of a thing, a fact or an IRI; for what has no page, its own safe address or nothing."""
     iri = value if isinstance(value, str) else value.iri
     found = g.release.links.path(iri) if "release" in g else None
-    return request.script_root + found if found else outside(iri) or ""
+    if not found:
+        return outside(iri) or ""
+    return request.script_root + (f"{found}?{urlencode({'asof': asof()})}" if asof() else found)
 
 
 def anchored(origin: Thing, fragment: str) -> str:
@@ -45,20 +78,105 @@ def anchored(origin: Thing, fragment: str) -> str:
     return f"{path(origin)}#{fragment}"
 
 
+def in_form(address: str, suffix: str) -> str:
+    """The address of a page in another form, such as ``ttl``."""
+    head, mark, query = address.partition("?")
+    return f"{head}.{suffix}{mark}{query}"
+
+
+def in_query(address: str, **values: Any) -> str:
+    """An address with more in its query."""
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(values)}"
+
+
+def row_of(source: Source) -> str:
+    """The path of the register's page that shows a source's row, at that row."""
+    return f"{in_query(path(source.origin or ''), line=source.line)}#line-{source.line}"
+
+
+def now_address() -> str:
+    """The address of this page in the current release."""
+    rest = [(name, value) for name, value in request.args.items(multi=True) if name != "asof"]
+    return f"{request.script_root}{request.path}{'?' if rest else ''}{urlencode(rest)}"
+
+
 def citation_of(title: str, iri: str) -> Citation:
     """How to cite a page about `iri`."""
-    current = release()
-    return Citation(title, iri, current.name, current.built.date() if current.built else None)
+    read = release()
+    return Citation(title, iri, read.name, read.built.date() if read.built else None)
 
 
-def _number(value: int) -> str:
-    """A number with its thousands apart."""
-    return f"{value:,}"
+def named(entry: Entry) -> str:
+    """What a thing of the catalogue is called in the reader's language, as far as the graph knows."""
+    return release().names(current()).get(entry.iri) or entry.label
+
+
+def kind_name(kind: str, number: int) -> str:
+    """What one or many of a kind are called."""
+    return count(f"kind.{kind}", number)
+
+
+def term_name(role: str) -> str:
+    """What a role is called."""
+    return known(f"role.{role}", "") or release().term_label(f"{release().base}/ontology#{role}", current())
+
+
+def facet_word(name: str, value: str) -> str:
+    """A value of a facet in words."""
+    if name == "class":
+        return kind_name(value, 2)
+    if name == "state":
+        iri = release().links.iri("state", value)
+        entry = release().catalogue.entry(iri)
+        return f"{release().flags.get(iri, '')} {named(entry) if entry else value}".strip()
+    if name == "source":
+        return ", ".join(known(f"facet.{word}", word) for word in value.split())
+    return known(f"standing.{value}", value)
+
+
+def title_of(fact: Fact, sentence: Markup) -> str:
+    """A fact's label, which the graph has in English; in other languages its sentence serves."""
+    return fact.label if current() == "en" else " ".join(sentence.striptags().split())
+
+
+def in_language(entity: Entity, name: str) -> str:
+    """The value of a property in the reader's language, else in English, else any."""
+    return next(iter(in_languages(entity, name)), "")
+
+
+def in_languages(entity: Entity, name: str) -> tuple[str, ...]:
+    """The values of a property in the reader's language, else in English, else all."""
+    values = entity.things(name)
+    for language in (current(), "en", ""):
+        found = tuple(dict.fromkeys(value.label for value in values if value.language == language))
+        if found:
+            return found
+    return tuple(dict.fromkeys(value.label for value in values))
+
+
+def other_names(entity: Entity) -> list[tuple[str, str]]:
+    """Other names with their languages: those in the reader's language first."""
+    found = {value.label: value.language for value in _names(entity) if value.label != entity.thing.label}
+    return sorted(found.items(), key=lambda item: (item[1] not in (current(), ""), item[1] != "en", item[1], item[0]))
+
+
+def _names(entity: Entity) -> Iterable[Thing]:
+    for name in ("rdfs:label", "skos:altLabel", "cy:formerName"):
+        yield from entity.things(name)
+
+
+def state_choices() -> list[tuple[str, str]]:
+    """Identity and name of every state, by name, for pickers."""
+    names, links = release().names(current()), release().links
+    choices = [(code, names.get(links.iri("state", code)) or label) for code, label in release().state_choices]
+    return choices if current() == "en" else sorted(choices, key=lambda choice: choice[1])
 
 
 def _context() -> dict[str, Any]:
     try:
-        current = release()
+        return {"release": release(), "asof": asof()}
     except StoreError:
-        return {"release": None, "today": date.today}
-    return {"release": current}
+        return {"release": None, "asof": "", "today": date.today}
+
+
+__all__ = ["install", "path", "say"]

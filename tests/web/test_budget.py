@@ -136,9 +136,9 @@ def test_page_keeps_within_its_budget(busy: CountingStore, site: Any, address: s
 def test_what_does_not_fit_is_counted_and_led_to(site: Any) -> None:
     text = site.get("/state/HUB").text
 
-    assert "All 150 visits" in text
-    assert 'href="/visits?party=state:HUB"' in text
+    assert 'href="/visits?party=state:HUB&amp;role=visitor&amp;role=host">All 150</a>' in text
     assert "150 in this release" in site.get("/visits?party=state:HUB").text
+    assert "75 in this release" in site.get("/visits?party=state:HUB&role=host").text
 
 
 def test_every_fact_type_is_tried() -> None:

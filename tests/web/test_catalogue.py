@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from graph.settings import Settings
 from tests.web.conftest import publish
 from web.catalogue import Catalogue
+from web.catalogue.facets import FACETS, NAMES
 from web.catalogue.fold import fold, likeness
-from web.catalogue.lists import FACETS, SORTS, Wish, count, every, facet, page
+from web.catalogue.lists import SORTS, Wish, count, every, facet, page
 from web.release import Shelf
 
 
@@ -129,7 +130,11 @@ def test_lists_sort_narrow_and_page(catalogue: Catalogue) -> None:
     assert count(catalogue, Wish("visit", facets={"year": "2025"})) == 1
     assert facet(catalogue, visits, "modality") == [("asserted", 1), ("denied", 1)]
     assert facet(catalogue, visits, "year") == [("2025", 1)]
+    assert facet(catalogue, visits, "state") == [("PAK", 2), ("KAZ", 1), ("NOR", 1)]
+    assert count(catalogue, Wish("visit", facets={"state": "NOR"})) == 1
     kaz = "https://w3id.org/chancery/id/state/KAZ"
+    assert count(catalogue, Wish("visit", parties=[kaz], roles=["host"])) == 1
+    assert count(catalogue, Wish("visit", parties=[kaz], roles=["visitor"])) == 0
     assert [entry.date for entry in page(catalogue, Wish("visit", parties=[kaz]), 0, 10)] == ["2025-09-08"]
     assert count(catalogue, Wish("visit", parties=["https://example.org/none"])) == 0
 
@@ -142,7 +147,7 @@ def test_every_order_lists_everything_once(catalogue: Catalogue, sort: str) -> N
 
 
 def test_facets_are_told_apart_from_free_text(catalogue: Catalogue) -> None:
-    assert set(FACETS) == {"year", "modality", "status", "source"}
+    assert set(NAMES) == {*FACETS, "state"}
     assert count(catalogue, Wish("visit", facets={"status": "' OR 1=1 --"})) == 0
 
 

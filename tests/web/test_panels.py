@@ -11,9 +11,9 @@ from pyoxigraph import Literal, NamedNode
 from web.citation import Citation
 from web.panels import world
 from web.panels.article import paragraphs
-from web.panels.chart import draw
+from web.panels.chart import by_year, draw
 from web.panels.counts import bars
-from web.records import Fact, Thing
+from web.records import Thing
 
 TEXT = "One two three.\n\nFour five six.\n\n\n\nSeven."
 
@@ -68,7 +68,7 @@ def test_chart_fills_gaps_and_stacks() -> None:
     ]
     top, below = chart.blocks[-1], chart.blocks[-2]
     assert top.y + top.height == pytest.approx(below.y, abs=0.2)
-    assert "2004: 3 meetings" in [block.title for block in chart.blocks]
+    assert (2004, 3, 1) in [(block.year, block.value, block.series) for block in chart.blocks]
 
 
 def test_chart_of_next_to_nothing_is_none() -> None:
@@ -82,19 +82,24 @@ def test_chart_shows_the_latest_years_of_a_long_record() -> None:
     assert (found[0].year, found[-1].year, len(found)) == (1941, 2020, 80)
 
 
+def test_chart_tells_how_many_are_left_out_before_it() -> None:
+    chart = by_year([{1648: 2, 2020: 5}, {1700: 1}], ("visits", "meetings"))
+
+    assert chart is not None
+    assert chart.earlier == 3
+
+
 def test_map_draws_ways_between_capitals_only() -> None:
     home, other, lost = (Thing(f"https://example.org/{name}", name, "state") for name in ("home", "other", "lost"))
     positions = {home.iri: (51.0, 71.0), other.iri: (-90.0, -180.0)}
-    visit = Fact("v", "visit", "v", {"visitor": (home,), "host": (other, lost)})
-    denied = Fact("d", "visit", "d", {"visitor": (home,), "host": (other,)}, modality="denied")
 
-    drawn = world.draw(home, [visit, denied, visit], positions)
+    drawn = world.draw(home, [(other, 2, 0), (lost, 1, 1), (home, 1, 0)], positions)
 
     assert drawn is not None
     assert [(way.thing.label, way.visits, way.missions) for way in drawn.ways] == [("other", 2, 0)]
     assert all(0 <= x <= world.WIDTH and 0 <= y <= world.HEIGHT for x, y in drawn.dots)
-    assert world.draw(home, [denied], positions) is None
-    assert world.draw(lost, [visit], positions) is None
+    assert world.draw(home, [], positions) is None
+    assert world.draw(lost, [(other, 1, 0)], positions) is None
 
 
 def test_citation_escapes_what_has_a_meaning_in_tex() -> None:

@@ -9,15 +9,12 @@ from rdflib.plugins.sparql import prepareQuery
 from graph.namespaces import XSD
 from graph.settings import Settings
 from graph.vocabulary import vocabulary
-from web.queries import FOLDER, names, query
+from web.queries import FOLDER, listing, names, query
 from web.release import Release, Shelf
 
 BASE = "https://w3id.org/chancery"
-VALUES = {
-    "on": Literal("2012-10-01", datatype=NamedNode(f"{XSD}date")),
-    "from": Literal("1", datatype=NamedNode(f"{XSD}integer")),
-    "to": Literal("500", datatype=NamedNode(f"{XSD}integer")),
-}
+VALUES = {"language": Literal("fr")}
+LISTED = {"line": [Literal("2", datatype=NamedNode(f"{XSD}integer"))]}
 
 
 @pytest.fixture(scope="module")
@@ -35,18 +32,16 @@ def test_header_tells_question_parameters_and_result(name: str) -> None:
     assert lines[2].startswith(("# Columns: ", "# Result: "))
 
 
-@pytest.mark.parametrize("on", [False, True])
 @pytest.mark.parametrize("name", names())
-def test_query_is_sparql_and_runs(release: Release, name: str, on: bool) -> None:
-    text = query(name, on=on)
+def test_query_is_sparql_and_runs(release: Release, name: str) -> None:
+    text = query(name)
+    for listed in re.findall(r"^# list (\w+)$", text, re.MULTILINE):
+        text = listing(text, LISTED.get(listed, [NamedNode(f"{BASE}/id/visit/00000000000000b1")]))
     assert "# include" not in text
+    assert "# list" not in text
     prepareQuery(text)
     parameters = re.findall(r"\?(\w+)", text.partition("# Parameters:")[2].partition("\n")[0])
-    values = {
-        parameter: VALUES.get(parameter, NamedNode(f"{BASE}/id/state/KAZ"))
-        for parameter in parameters
-        if parameter != "on" or on
-    }
+    values = {parameter: VALUES.get(parameter, NamedNode(f"{BASE}/id/state/KAZ")) for parameter in parameters}
 
     if "ASK {" in text:
         assert release.store.ask(text, **values)
@@ -54,6 +49,12 @@ def test_query_is_sparql_and_runs(release: Release, name: str, on: bool) -> None
         release.store.triples(text, **values)
     else:
         release.store.rows(text, **values)
+
+
+def test_what_is_listed_cannot_end_the_list() -> None:
+    with pytest.raises(ValueError, match="IRI"):
+        listing("# list fact", [NamedNode("https://example.org/> } DELETE {")])
+    assert listing("# list fact", [NamedNode("https://example.org/a")]) == "  VALUES ?fact { <https://example.org/a> }"
 
 
 def test_panels_know_every_role_that_entities_can_fill() -> None:

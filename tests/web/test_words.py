@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from graph.vocabulary import vocabulary
+from web.language import messages
 from web.records import Fact
-from web.words import ROLES, SYMBOLS, date_words, day_words, plural, status_words
+from web.words import ROLES, SYMBOLS, date_words, day_words, standing_of
 
 
 @pytest.mark.parametrize(
@@ -38,18 +39,34 @@ def test_dates(edtf: str, words: str) -> None:
     assert date_words(edtf) == words
 
 
-def test_days_and_numbers() -> None:
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("2025-09-08", "8 septembre 2025"),
+        ("2025-09-01/2025-09-09", "1er–9 septembre 2025"),
+        ("2025-09-30/2025-10-01", "30 septembre – 1er octobre 2025"),
+        ("2017/..", "depuis 2017"),
+        ("../2019-02", "jusqu’à février 2019"),
+        ("2019-22", "été 2019"),
+        ("2019-05~", "mai 2019 (approximatif)"),
+        ("199X", "années 1990"),
+    ],
+)
+def test_dates_in_french(edtf: str, words: str) -> None:
+    assert date_words(edtf, "fr") == words
+
+
+def test_days() -> None:
     assert day_words(date(2012, 10, 1)) == "1 October 2012"
-    assert plural(1, "fact") == "1 fact"
-    assert plural(1200, "fact") == "1,200 facts"
-    assert plural(2, "country", "countries") == "2 countries"
+    assert day_words(date(2012, 10, 1), "fr") == "1er octobre 2012"
 
 
 def test_what_was_planned_or_denied_is_never_called_anything_else() -> None:
     for modality in ("planned", "denied"):
-        word, symbol, meaning = status_words(Fact("x", "visit", "x", modality=modality, status="curated"))
-        assert (word, symbol) == (modality, SYMBOLS[modality])
-        assert meaning
+        word = standing_of(Fact("x", "visit", "x", modality=modality, status="curated"))
+        assert word == modality
+        assert word in SYMBOLS
+        assert messages("en")[f"meaning.{word}"]
 
 
 def test_symbols_tell_standings_apart() -> None:

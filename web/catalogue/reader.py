@@ -1,16 +1,20 @@
 """Search and lists over the catalogue."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
+from web.catalogue.facets import clauses
 from web.catalogue.fold import fold, likeness, trigrams
-from web.kinds import ENTITY_KINDS
+from web.kinds import ENTITY_KINDS, FACT_KINDS
 
 _ENTITIES = tuple(kind.path for kind in ENTITY_KINDS)
+_FACTS = {kind.path for kind in FACT_KINDS}
 _MOST_WORDS = 8
-_MOST_COUNTED = 10_000
+MOST_FOUND = 10_000
+"""Facts that a search looks at; who finds more has to say more."""
+
 _MOST_REMEMBERED = 500
 _ALIKE = 0.45
 """How alike a misspelt name must be to be offered; below that, offers look like noise."""
@@ -36,12 +40,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What a search found: one page of entries, how many by kind, and whether names only alike were taken."""
+    """What a search found: one page of entries, how many by kind, and whether names only alike were taken.
+
+    `cut` is the number of facts after which it stopped looking, if it did.
+    """
 
     entries: Sequence[Entry]
     counts: Sequence[tuple[str, int]]
     total: int
     alike: bool = False
+    cut: int = 0
 
 
 COLUMNS = "iri, kind, label, note, weight, date, earliest, latest, modality, status, source"
@@ -51,34 +59,31 @@ _ORDER = """
 """
 
 
-_FOUND = "id IN (SELECT DISTINCT thing FROM name WHERE name MATCH :match LIMIT :most)"
+FOUND = """id IN (
+    SELECT thing FROM name WHERE name MATCH :match
+    UNION ALL SELECT fact FROM (SELECT rowid AS fact FROM told WHERE told MATCH :match LIMIT :most)
+)"""
+"""What has a name or a label with every word of ``:match``; of facts the first ``:most``."""
+
 _SUGGESTED = f"""
     SELECT {COLUMNS}, shown
-    FROM (SELECT thing, min(shown) AS shown FROM name WHERE name MATCH :match GROUP BY thing LIMIT 2000)
+    FROM (
+        SELECT thing, min(shown) AS shown, max(text = :whole) AS whole
+        FROM (SELECT thing, shown, text FROM name WHERE name MATCH :match ORDER BY rowid LIMIT 1000)
+        GROUP BY thing
+    )
     JOIN thing ON id = thing
     WHERE instr(:kinds, ' ' || kind || ' ')
-    {_ORDER} LIMIT :limit
+    ORDER BY whole DESC, (kind = 'state') DESC, (kind = 'organization') DESC, (kind = 'person') DESC,
+        weight DESC, length(label), label
+    LIMIT :limit
 """  # noqa: S608
 _COUNTS = """
-    SELECT kind, substr(earliest, 1, 4), count(*)
-    FROM (SELECT DISTINCT fact FROM involved WHERE entity = (SELECT id FROM thing WHERE iri = :iri))
-    JOIN thing ON id = fact
+    SELECT kind, substr(earliest, 1, 4), count(DISTINCT fact) FROM involved
+    WHERE entity = (SELECT id FROM thing WHERE iri = :iri)
     GROUP BY 1, 2
 """
-_PARTNERS = """
-    SELECT other.iri, other.kind, other.label, count(DISTINCT shared.fact), max(told.earliest)
-    FROM involved AS own
-    JOIN thing AS told ON told.id = own.fact AND told.modality = 'asserted'
-    JOIN involved AS shared ON shared.fact = own.fact AND shared.entity <> own.entity
-    JOIN thing AS other ON other.id = shared.entity
-    WHERE own.entity = (SELECT id FROM thing WHERE iri = :iri)
-        AND instr(:kinds, ' ' || other.kind || ' ')
-        AND told.kind IN ('visit', 'meeting', 'agreement', 'mission', 'mechanism', 'aid', 'transport-link',
-            'diplomatic-relations')
-    GROUP BY shared.entity
-    ORDER BY 4 DESC, other.folded
-    LIMIT :limit
-"""
+_CALLED = "SELECT iri, name FROM called JOIN thing ON id = thing WHERE language = :language"
 _ALIKE_NAMES = f"""
     SELECT {COLUMNS}, text
     FROM (SELECT text, thing FROM gram WHERE gram MATCH :match ORDER BY rank LIMIT 300)
@@ -92,7 +97,7 @@ class Catalogue:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._lock = Lock()
-        self._counted: dict[object, list[tuple[str, int]]] = {}  # a catalogue never changes, so counts hold
+        self._kept: dict[object, list[tuple[object, ...]]] = {}  # a catalogue never changes, so answers hold
 
     def close(self) -> None:
         """Let go of the file."""
@@ -103,45 +108,57 @@ class Catalogue:
         with self._lock:
             return self._connection.execute(statement, values).fetchall()
 
+    def remembered(self, statement: str, values: dict[str, object]) -> list[tuple[object, ...]]:
+        """Rows as `select` finds them, kept for the next who asks."""
+        key = (statement, tuple(values.items()))
+        if key not in self._kept:
+            if len(self._kept) >= _MOST_REMEMBERED:
+                self._kept.clear()
+            self._kept[key] = self.select(statement, values)
+        return self._kept[key]
+
     def things(self, where: str, values: dict[str, object], tail: str = "") -> list[Entry]:
         """Entries from the table ``thing``. `where` and `tail` are texts of this package; values are bound."""
         return [self._entry(row) for row in self.select(f"SELECT {COLUMNS} FROM thing WHERE {where} {tail}", values)]  # noqa: S608
 
     def count(self, where: str, values: dict[str, object], by: str) -> list[tuple[str, int]]:
         """Numbers of things by the value of an expression, the largest first."""
-        key = (by, where, tuple(values.items()))
-        if key not in self._counted:
-            if len(self._counted) >= _MOST_REMEMBERED:
-                self._counted.clear()
-            statement = f"SELECT {by}, count(*) FROM thing WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1"  # noqa: S608
-            rows = self.select(statement, values)
-            self._counted[key] = [(str(name), int(str(number))) for name, number in rows]
-        return self._counted[key]
+        statement = f"SELECT {by}, count(*) FROM thing WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1"  # noqa: S608
+        return [(str(name), int(str(number))) for name, number in self.remembered(statement, values)]
 
-    def search(self, words: str, *, kind: str = "", offset: int = 0, limit: int = 20) -> Hits:
+    def names(self, language: str) -> dict[str, str]:
+        """What things are called in a language, by IRI, as far as the graph knows."""
+        rows = self.remembered(_CALLED, {"language": language})
+        return {str(iri): str(name) for iri, name in rows}
+
+    def search(
+        self, words: str, *, kind: str = "", facets: Mapping[str, str] | None = None, offset: int = 0, limit: int = 20
+    ) -> Hits:
         """Things one of whose names holds every word (each may be cut short), else names that are alike."""
-        match = _match(words)
+        match = matching(words)
         if not match:
             return Hits((), (), 0)
-        values: dict[str, object] = {"match": match, "most": _MOST_COUNTED}
-        counts = self.count(_FOUND, values, "kind")
+        values: dict[str, object] = {"match": match, "most": MOST_FOUND}
+        counts = self.count(FOUND, values, "kind")
         if not counts:
             return self._search_alike(words, kind=kind, offset=offset, limit=limit)
+        chosen = dict(facets or {}) | ({"class": kind} if kind else {})
+        parts, bound = clauses(chosen)
+        where = " AND ".join([FOUND, *parts])
         whole = fold(words)
-        values |= {"whole": whole, "start": f"{whole}%", "kind": kind, "limit": limit, "offset": offset}
-        entries = self.things(
-            f"{_FOUND} AND (:kind = '' OR kind = :kind)", values, f"{_ORDER} LIMIT :limit OFFSET :offset"
-        )
-        total = sum(number for name, number in counts if not kind or name == kind)
-        return Hits(entries, counts, total)
+        page = {"whole": whole, "start": f"{whole}%", "limit": limit, "offset": offset}
+        entries = self.things(where, values | bound | page, f"{_ORDER} LIMIT :limit OFFSET :offset")
+        total = sum(number for _, number in self.count(where, values | bound, "kind"))
+        told = sum(number for name, number in counts if name in _FACTS)
+        return Hits(entries, counts, total, cut=MOST_FOUND if told >= MOST_FOUND else 0)
 
     def suggest(self, words: str, limit: int = 8, kinds: Sequence[str] = _ENTITIES) -> list[Entry]:
         """The best few parties and places for what is being typed."""
-        match = _match(words)
+        match = matching(words)
         if not match:
             return []
         whole = fold(words)
-        values: dict[str, object] = {"match": match, "whole": whole, "start": f"{whole}%", "limit": limit}
+        values: dict[str, object] = {"match": match, "whole": whole, "limit": limit}
         values["kinds"] = f" {' '.join(kinds)} "
         found = [self._entry(row) for row in self.select(_SUGGESTED, values)]
         return found or [entry for entry in self._alike(words) if entry.kind in kinds][:limit]
@@ -163,14 +180,6 @@ class Catalogue:
         """Numbers of facts that involve a thing, by kind and by the year in which they start (may be empty)."""
         rows = self.select(_COUNTS, {"iri": iri})
         return [(str(kind), str(year), int(str(number))) for kind, year, number in rows]
-
-    def partners(self, iri: str, kinds: Sequence[str], limit: int = 15) -> list[Entry]:
-        """Those that share most facts that are so with a thing; `weight` is how many, `date` the day of the latest."""
-        values = {"iri": iri, "kinds": f" {' '.join(kinds)} ", "limit": limit}
-        return [
-            Entry(str(other), str(kind), str(label), weight=int(str(number)), date=str(latest))
-            for other, kind, label, number, latest in self.select(_PARTNERS, values)
-        ]
 
     def _search_alike(self, words: str, *, kind: str, offset: int, limit: int) -> Hits:
         entries = self._alike(words)
@@ -202,7 +211,7 @@ class Catalogue:
         return Entry(*row)  # type: ignore[arg-type]  # SQLite's columns have the types of the fields
 
 
-def _match(words: str) -> str:
+def matching(words: str) -> str:
     """An FTS5 expression for what was typed: every word is a prefix. Nothing of it can act as syntax."""
     return " ".join(f'"{token}"*' for token in fold(words[:200]).split()[:_MOST_WORDS])
 

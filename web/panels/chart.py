@@ -1,9 +1,10 @@
 """A bar chart by year, laid out here and drawn by a template as SVG."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from web.panels.counts import Bar
+from web.panels.counts import bars as bars_of
 
 HEIGHT = 120
 _STEP = 14
@@ -20,7 +21,8 @@ class Block:
     width: float
     height: float
     series: int
-    title: str
+    year: int
+    value: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,18 @@ class Chart:
     lines: Sequence[tuple[float, int]]
     names: Sequence[str]
     bars: Sequence[Bar]
+    earlier: int = 0
 
 
-def draw(bars: Sequence[Bar], names: Sequence[str]) -> Chart | None:
-    """A chart of `bars`, one name for each series; `None` where there is too little to see."""
+def by_year(series: Sequence[Mapping[int, int]], names: Sequence[str]) -> Chart | None:
+    """A chart of numbers by year, the latest years of a long record; it says how many are left out before them."""
+    shown = bars_of(series)
+    earlier = sum(sum(one.values()) for one in series) - sum(sum(bar.values) for bar in shown)
+    return draw(shown, names, earlier)
+
+
+def draw(bars: Sequence[Bar], names: Sequence[str], earlier: int = 0) -> Chart | None:
+    """A chart of `bars`, a name for each series, `earlier` left out before them; `None` where it is next to nothing."""
     if len(bars) < 2 or sum(sum(bar.values) for bar in bars) < 3:
         return None
     step = _STEP if len(bars) > 20 else max(_STEP, min(40, 560 // len(bars)))
@@ -53,13 +63,11 @@ def draw(bars: Sequence[Bar], names: Sequence[str]) -> Chart | None:
             height = value * scale
             y -= height
             if value:
-                blocks.append(
-                    Block(x, round(y, 1), step - 3, round(height, 1), series, f"{bar.year}: {value} {names[series]}")
-                )
+                blocks.append(Block(x, round(y, 1), step - 3, round(height, 1), series, bar.year, value))
         if bar.year % spacing == 0:
             years.append((x + (step - 3) / 2, bar.year))
     lines = [(round(floor - value * scale, 1), value) for value in _ticks(highest)]
-    return Chart(_SIDE + len(bars) * step + 4, HEIGHT, floor, blocks, years, lines, list(names), list(bars))
+    return Chart(_SIDE + len(bars) * step + 4, HEIGHT, floor, blocks, years, lines, list(names), list(bars), earlier)
 
 
 def _ticks(highest: int) -> list[int]:

@@ -4,15 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_TITLES = {
-    "whole": "The whole graph",
-    "tables": "Tables of facts, for spreadsheets and data frames",
-    "networks": "Networks of parties",
-    "maps": "Maps",
-    "ttl": "By class, as Turtle",
-    "jsonld": "By class, as JSON-LD",
-    "about": "Descriptions, licence and check sums",
-}
+GROUPS = ("whole", "tables", "networks", "maps", "ttl", "jsonld", "about")
+"""Groups of files that pages have a title for; any other folder stands under its own name."""
+
 _GRAPHS = {".nq", ".trig", ".ttl", ".rdf"}
 
 TYPES = {
@@ -48,7 +42,7 @@ class File:
 class Group:
     """Files that are for the same thing. `open` ones are worth showing at once."""
 
-    title: str
+    name: str
     files: Sequence[File]
     open: bool
 
@@ -58,15 +52,11 @@ def groups(folder: Path | None) -> list[Group]:
     if folder is None:
         return []
     sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
-    found: dict[str, list[File]] = {name: [] for name in _TITLES}
+    found: dict[str, list[File]] = {name: [] for name in GROUPS}
     for name in sorted(sizes):
         if not (name.endswith(".gz") and name.removesuffix(".gz") in sizes):
             found.setdefault(_group(name), []).append(File(name, sizes[name], sizes.get(f"{name}.gz", 0)))
-    return [
-        Group(_TITLES.get(name, name), files, open=len(files) <= len(_TITLES) + 1)
-        for name, files in found.items()
-        if files
-    ]
+    return [Group(name, files, open=len(files) <= len(GROUPS) + 1) for name, files in found.items() if files]
 
 
 def media_type(name: str) -> str:

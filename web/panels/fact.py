@@ -6,11 +6,17 @@ from itertools import combinations
 
 from pyoxigraph import NamedNode
 
-from web.panels.party import facts_of, values
+from web.catalogue.facts import Picked, picked
+from web.panels.sections import tell
 from web.reading import Reader, short, text
 from web.records import Fact, Thing
 
 _MOST_PAIRS = 6
+_MOST_ACTS = 150
+_LONGEST_SUCCESSION = 2000
+_AROUND = 4
+_MOST_NAMED = 40
+_NONE = Picked((), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class FactPage:
-    """Everything that the page of a fact shows."""
+    """Everything that the page of a fact shows; `acts` is how many acts of parties there are, shown or not."""
 
     fact: Fact
     versions: Sequence[Version]
@@ -32,6 +38,7 @@ class FactPage:
     related: Sequence[Fact]
     neighbours: Sequence[Fact]
     actions: Sequence[Fact]
+    acts: int
     pairs: Sequence[tuple[Thing, Thing]]
 
 
@@ -42,7 +49,8 @@ def fact_page(reader: Reader, iri: str) -> FactPage | None:
         return None
     fact = facts[0]
     versions = _versions(reader, iri) if len(fact.sources) > 1 else []
-    around = reader.facts(reader.release.rows("related_facts", **values(iri, None)))
+    around = reader.facts(reader.release.rows("related_facts", entity=NamedNode(iri)))
+    acts = _picked(reader, iri, "party-action", "agreement", _MOST_ACTS) if fact.kind == "agreement" else _NONE
     rivals = {thing.iri for thing in fact.disagrees}
     bodies = [thing for things in fact.roles.values() for thing in things if thing.kind in ("state", "organization")]
     pairs = [pair for pair in combinations(dict.fromkeys(bodies), 2) if "state" in (pair[0].kind, pair[1].kind)]
@@ -53,7 +61,8 @@ def fact_page(reader: Reader, iri: str) -> FactPage | None:
         rivals=[other for other in around if other.iri in rivals],
         related=[other for other in around if other.iri not in rivals],
         neighbours=_neighbours(reader, fact),
-        actions=facts_of(reader, "actions_on", iri, None) if fact.kind == "agreement" else [],
+        actions=list(tell(reader, acts.facts).values()),
+        acts=acts.total,
         pairs=pairs[:_MOST_PAIRS],
     )
 
@@ -84,8 +93,14 @@ def _differing(versions: Sequence[Version]) -> list[str]:
 
 
 def _neighbours(reader: Reader, fact: Fact) -> list[Fact]:
-    """For a tenure: who else held the office, so that its page shows the succession."""
+    """For a tenure: who held the office before and after, so that its page shows the succession."""
     office = fact.first("office") if fact.kind == "office-holding" else None
     if office is None or not office.iri:
         return []
-    return reader.facts(reader.release.rows("holders_of", **values(office.iri, None)))
+    found = _picked(reader, office.iri, "office-holding", "office", _LONGEST_SUCCESSION).facts
+    place = next((place for place, pick in enumerate(found) if pick.iri == fact.iri), 0)
+    return list(tell(reader, found[max(place - _AROUND, 0) : place + _AROUND + 1]).values())
+
+
+def _picked(reader: Reader, iri: str, kind: str, role: str, limit: int) -> Picked:
+    return picked(reader.release.catalogue, iri, (kind,), (role,), limit)

@@ -10,14 +10,16 @@ from itertools import combinations
 
 from pyoxigraph import NamedNode
 
-from graph.store import Row
-from web.reading import Reader, text
+from web.catalogue.facts import contacts, ties
+from web.reading import Reader
 from web.records import Thing
 
 WIDTH = 720
 _MIDDLE = WIDTH / 2
 _REACH, _STEP, _MARGIN = 160, 34, 30
 _LONGEST_NAME = 24
+_MOST = 22
+_BODIES = ("state", "organization")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,13 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A contact in the picture: where it stands, how large, and on which side its name goes."""
+    """A contact in the picture: where it stands, how large, how wide its line, on which side its name."""
 
     contact: Contact
     x: float
     y: float
     size: float
+    width: float
     name: str
     left: bool
 
@@ -65,22 +68,13 @@ class Network:
 
 def contacts_of(reader: Reader, home: Thing) -> Network | None:
     """The network of a party's contacts, `None` where it has fewer than two."""
-    rows = reader.release.rows("contacts_of", entity=NamedNode(home.iri))
-    return draw(home, *read_contacts(reader, rows))
-
-
-def read_contacts(reader: Reader, rows: Iterable[Row]) -> tuple[list[Contact], set[frozenset[str]]]:
-    """Contacts, and the pairs of IRIs of those that had contact among themselves."""
-    found: dict[str, Contact] = {}
-    pairs: set[frozenset[str]] = set()
-    for row in rows:
-        iri = row["other"].value
-        if iri not in found:
-            numbers = (int(text(row, name)) for name in ("visited", "hosted", "met"))
-            found[iri] = Contact(reader.thing(row["other"], text(row, "label")), *numbers)
-        if "tied" in row:
-            pairs.add(frozenset((iri, row["tied"].value)))
-    return list(found.values()), {pair for pair in pairs if len(pair) == 2 and pair <= found.keys()}
+    catalogue = reader.release.catalogue
+    kinds = (*_BODIES, "person") if home.kind == "person" else _BODIES
+    found = contacts(catalogue, home.iri, kinds, _MOST)
+    shown = [
+        Contact(reader.thing(NamedNode(item.iri), item.label), item.visited, item.hosted, item.met) for item in found
+    ]
+    return draw(home, shown, ties(catalogue, [item.iri for item in found]) if len(found) > 1 else ())
 
 
 def draw(home: Thing, contacts: Iterable[Contact], pairs: Iterable[frozenset[str]] = ()) -> Network | None:
@@ -119,7 +113,17 @@ def _side(contacts: Sequence[Contact], left: bool, height: int, busiest: int) ->
         reach = _REACH * (1 - slope * slope) ** 0.5
         size = 4 + 6 * (contact.total / busiest) ** 0.5
         x = _MIDDLE - reach if left else _MIDDLE + reach
-        nodes.append(Node(contact, round(x, 1), round(y, 1), round(size, 1), _short(contact.thing.label), left))
+        nodes.append(
+            Node(
+                contact,
+                round(x, 1),
+                round(y, 1),
+                round(size, 1),
+                round(1 + 5 * contact.total / busiest, 1),
+                _short(contact.thing.label),
+                left,
+            )
+        )
     return nodes
 
 

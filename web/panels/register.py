@@ -75,9 +75,9 @@ def register_page(reader: Reader, iri: str, first: int) -> RegisterPage | None:
     if graph is None:
         return None
     node = NamedNode(iri)
-    bounds = {"from": _integer(first), "to": _integer(first + LINES)}
+    numbers = [_integer(number) for number in range(first, first + LINES)]
     lines: dict[int, Line] = {}
-    for row in reader.release.rows("register_rows", register=node, **bounds):
+    for row in reader.release.rows_of("register_rows", numbers, register=node):
         number = int(text(row, "line"))
         line = lines.setdefault(
             number, Line(number, text(row, "key"), text(row, "citation"), row["evidence"].value, [])

@@ -6,7 +6,7 @@ Capitals alone draw the world well enough to find one's way, and take no positio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from web.records import Fact, Thing
+from web.records import Thing
 
 WIDTH, HEIGHT = 720, 330
 _NORTH, _SOUTH = 80.0, -58.0
@@ -36,26 +36,18 @@ class Map:
     ways: Sequence[Way]
 
 
-def draw(home: Thing, facts: Iterable[Fact], positions: Positions) -> Map | None:
-    """The map of the visits and missions among `facts`; `None` where no way can be drawn."""
+def draw(home: Thing, partners: Iterable[tuple[Thing, int, int]], positions: Positions) -> Map | None:
+    """The map of the visits and missions exchanged with `partners`; `None` where no way can be drawn."""
     if home.iri not in positions:
-        return None
-    numbers: dict[Thing, list[int]] = {}
-    for fact in facts:
-        if fact.kind not in ("visit", "mission") or fact.modality != "asserted":
-            continue
-        for other in dict.fromkeys(fact.all("visitor", "host", "sender", "receiver")):
-            if other.kind == "state" and other.iri != home.iri and other.iri in positions:
-                numbers.setdefault(other, [0, 0])[fact.kind == "mission"] += 1
-    if not numbers:
         return None
     start = _place(*positions[home.iri])
     ways = [
         Way(_curve(start, place), *place, other, visits, missions)
-        for other, (visits, missions) in numbers.items()
+        for other, visits, missions in partners
+        if other.iri in positions and other.iri != home.iri
         for place in [_place(*positions[other.iri])]
     ]
-    return Map([_place(*position) for position in positions.values()], start, ways)
+    return Map([_place(*position) for position in positions.values()], start, ways) if ways else None
 
 
 def _place(latitude: float, longitude: float) -> tuple[float, float]:

@@ -1,5 +1,6 @@
 """What all views share: the release of the request, the representation it asks for, and how pages are answered."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date
@@ -9,9 +10,13 @@ from flask import Response, abort, current_app, g, make_response, render_templat
 
 from graph.settings import Settings
 from web.description import write
+from web.held import Archive
+from web.language import current, say
 from web.negotiation import HTML, JSON, PAGE, Representation, negotiate, split_suffix
 from web.reading import Reader
 from web.release import Release, Shelf
+
+_RELEASE = re.compile(r"\d{4}-\d{2}-\d{2}(-\d+)?")
 
 
 def settings() -> Settings:
@@ -20,18 +25,47 @@ def settings() -> Settings:
     return found
 
 
+def archive() -> Archive:
+    """Where the releases are held, the current one among them."""
+    found: Archive = current_app.extensions["chancery.archive"]
+    return found
+
+
+def asof() -> str:
+    """The earlier release that ``?asof=`` asks for, if any."""
+    found: str = g.get("asof", "")
+    return found
+
+
 def release() -> Release:
-    """The release that this request is answered from, the same from its start to its end."""
+    """The release that this request is answered from, the same from its start to its end.
+
+    404 where ``?asof=`` names none, 410 where it names one that is held no more.
+    """
     if "release" not in g:
         shelf: Shelf = current_app.extensions["chancery.shelf"]
         g.release = shelf.current()
+        name = request.args.get("asof", "").strip()
+        if name and name != g.release.name:
+            g.release = _earlier(name)
+            g.asof = name
     found: Release = g.release
     return found
 
 
+def _earlier(name: str) -> Release:
+    held = archive().named(name)
+    found = archive().open(held) if held else None
+    if found is None:
+        names = ", ".join(one.name for one in archive().all()) or g.release.name
+        known = _RELEASE.fullmatch(name)
+        abort(410 if known else 404, say("asof.gone" if known else "asof.unknown", release=name[:40], held=names))
+    return found
+
+
 def reader() -> Reader:
-    """Reads query results of this request's release."""
-    return Reader(release())
+    """Reads query results of this request's release in its language."""
+    return Reader(release(), current())
 
 
 def chosen(address: str, offered: Sequence[Representation] = PAGE) -> tuple[str, Representation]:

@@ -1,7 +1,5 @@
 """Pages of states, organizations, persons, offices, places and events, and the IRIs below ``/id``."""
 
-from collections.abc import Callable
-from datetime import date
 from typing import NoReturn
 
 from flask import Blueprint, Response, abort, g, redirect, render_template, request
@@ -10,19 +8,14 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from web.description import describe
 from web.kinds import ENTITY_KINDS, KINDS, one_of
+from web.language import say
 from web.negotiation import HTML
 from web.panels.network import contacts_of
-from web.panels.party import EntityPage, organization_page, person_page, setting_page, state_page
-from web.reading import Reader, text
+from web.panels.party import entity_page
+from web.reading import text
 from web.views.common import chosen, day_asked, is_json, json_of, links, page, rdf, reader, release
 
 blueprint = Blueprint("entities", __name__)
-
-_PANELS: dict[str, Callable[[Reader, str, date | None], EntityPage | None]] = {
-    "state": state_page,
-    "organization": organization_page,
-    "person": person_page,
-}
 
 
 @blueprint.get(f"/<any({one_of(ENTITY_KINDS)}):kind>/<identity>")
@@ -32,8 +25,7 @@ def entity(kind: str, identity: str) -> Response:
     iri, on = release().links.iri(kind, identity), day_asked()
     links(release().links.path(iri) or "", iri)
     if representation == HTML or is_json(representation):
-        panel = _PANELS.get(kind)
-        found = panel(reader(), iri, on) if panel else setting_page(reader(), kind, iri, on)
+        found = entity_page(reader(), kind, iri, on)
         if found is None or "owl:deprecated" in found.entity.properties:
             missing(iri)
         return json_of(found) if is_json(representation) else page(f"{kind}.html", page=found, kind=KINDS[kind])
@@ -73,4 +65,4 @@ def missing(iri: str) -> NoReturn:
     target = release().links.path(text(rows[0], "replacement"))
     if target:
         abort(redirect(f"{request.script_root}{target}", 301))
-    abort(410, text(rows[0], "reason") or "No reason was recorded.")
+    abort(410, text(rows[0], "reason") or say("error.no_reason"))

@@ -5,13 +5,16 @@ import io
 from collections.abc import Iterator
 
 from flask import Blueprint, Response, abort, request, stream_with_context
+from pyoxigraph import NamedNode
 
-from web.catalogue.lists import FACETS, SORTS, Wish, count, every, facet
+from web.catalogue.facets import NAMES
+from web.catalogue.lists import SORTS, Wish, count, every, facet, picks
 from web.catalogue.lists import page as page_of
 from web.kinds import BY_PLURAL, KINDS, Kind
 from web.negotiation import CSV, HTML, LIST
+from web.panels.sections import tell
 from web.records import Thing
-from web.views.common import chosen, json_of, page, page_asked, release, settings
+from web.views.common import chosen, json_of, page, page_asked, reader, release, settings
 
 blueprint = Blueprint("lists", __name__)
 
@@ -33,7 +36,8 @@ def listing(address: str) -> Response:
     entries = page_of(catalogue, wish, (number - 1) * size, size)
     if representation != HTML:
         return json_of({"total": total, "page": number, "entries": [_record(entry) for entry in entries]})
-    facets = {name: facet(catalogue, wish, name) for name in FACETS} if kind.group == "fact" else {}
+    is_fact = kind.group == "fact"
+    facets = {name: facet(catalogue, wish, name) for name in NAMES if name != "class"} if is_fact else {}
     return page(
         "list.html",
         kind=kind,
@@ -41,7 +45,7 @@ def listing(address: str) -> Response:
         entries=entries,
         total=total,
         number=number,
-        first=(number - 1) * size + 1,
+        told=list(tell(reader(), picks(catalogue, entries)).values()) if is_fact else (),
         pages=-(-total // size),
         facets=facets,
         parties=[_party(iri) for iri in wish.parties],
@@ -52,20 +56,22 @@ def _wish(kind: Kind) -> Wish:
     default = "-date" if kind.group == "fact" else "label"
     sort = request.args.get("sort", default)
     facets = (
-        {name: request.args[name][:60] for name in FACETS if request.args.get(name)} if kind.group == "fact" else {}
+        {name: request.args[name][:60] for name in NAMES if request.args.get(name) and name != "class"}
+        if kind.group == "fact"
+        else {}
     )
     parties = []
     for words in request.args.getlist("party")[:4]:
         name, _, identity = words.partition(":")
         if name in KINDS and identity:
             parties.append(release().links.iri(name, identity))
-    return Wish(kind.path, sort if sort in SORTS else default, facets, parties)
+    roles = [role[:40] for role in request.args.getlist("role")[:8]] if parties else []
+    return Wish(kind.path, sort if sort in SORTS else default, facets, parties, roles=roles)
 
 
 def _party(iri: str) -> Thing:
-    links = release().links
     found = release().catalogue.entry(iri)
-    return Thing(iri, found.label if found else links.identity(iri), links.kind(iri), release().flags.get(iri, ""))
+    return reader().thing(NamedNode(iri), found.label if found else "")
 
 
 def _csv(wish: Wish, address: str) -> Response:

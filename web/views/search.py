@@ -2,7 +2,10 @@
 
 from flask import Blueprint, Response, jsonify, request
 
+from web.catalogue.facets import NAMES
+from web.catalogue.lists import Wish, facet
 from web.kinds import KINDS
+from web.language import count, current
 from web.links import flag
 from web.negotiation import HTML, JSON
 from web.views.common import chosen, is_json, json_of, page, page_asked, release, settings
@@ -19,11 +22,22 @@ def search() -> Response:
     words = request.args.get("q", "").strip()[:_LONGEST]
     kind = request.args.get("class", "")
     kind = kind if kind in KINDS else ""
-    size, number = settings().page_size, page_asked()
-    hits = release().catalogue.search(words, kind=kind, offset=(number - 1) * size, limit=size)
+    facets = {name: request.args[name][:60] for name in NAMES if request.args.get(name) and name != "class"}
+    catalogue, size, number = release().catalogue, settings().page_size, page_asked()
+    hits = catalogue.search(words, kind=kind, facets=facets, offset=(number - 1) * size, limit=size)
     if is_json(representation):
         return json_of(hits)
-    return page("search.html", words=words, kind=kind, hits=hits, number=number, pages=-(-hits.total // size))
+    chosen_facets = facets | ({"class": kind} if kind else {})
+    wish = Wish(words=words, facets=chosen_facets)
+    return page(
+        "search.html",
+        words=words,
+        chosen=chosen_facets,
+        hits=hits,
+        facets={"class": hits.counts} if hits.alike or not words else {n: facet(catalogue, wish, n) for n in NAMES},
+        number=number,
+        pages=-(-hits.total // size),
+    )
 
 
 @blueprint.get("/search/suggest")
@@ -33,14 +47,14 @@ def suggest() -> Response:
     wanted = [kind for kind in request.args.get("class", "").split(",") if kind in KINDS]
     catalogue = release().catalogue
     entries = catalogue.suggest(words, kinds=wanted) if wanted else catalogue.suggest(words)
-    links = release().links
+    links, names = release().links, release().names(current())
     found = [
         {
             "iri": entry.iri,
             "path": request.script_root + (links.path(entry.iri) or ""),
             "id": links.identity(entry.iri),
-            "label": entry.label,
-            "kind": KINDS[entry.kind].name,
+            "label": names.get(entry.iri) or entry.label,
+            "kind": count(f"kind.{entry.kind}", 1),
             "note": entry.matched if entry.matched.strip() and entry.matched != entry.label else entry.note,
             "flag": release().flags.get(entry.iri, flag("")),
         }
