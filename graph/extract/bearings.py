@@ -100,6 +100,16 @@ def attends(sentence: Sentence, holding: Holding) -> bool:
     return sentence.words(max(0, here - 2), here) == "presence of"
 
 
+def receives(holding: Holding) -> bool:
+    """As in "X was met by Minister Y": who receives a guest is at home."""
+    sentence = holding.sentence
+    here, _ = _coupled_start(sentence, holding)
+    before = {token.lower for token in sentence.tokens[max(0, here - 7) : here - 1]}
+    return sentence.lower(here - 1) == "by" and bool(
+        before & {"received", "welcomed", "hosted", "greeted", "met", "seen"}
+    )
+
+
 def received_envoys(sentence: Sentence) -> str:
     """As in "President X received letters of credence from envoys accredited to Z"."""
     return next(
@@ -120,21 +130,32 @@ def joined(sentence: Sentence, holding: Holding) -> str:
 
 def represented(sentence: Sentence, holding: Holding) -> str:
     """As in "X will lead the Z delegation", "on behalf of the Z government", "a Z delegation led by X"."""
-    for mention in sentence.mentions:
+    for mention in sorted(sentence.mentions, key=lambda m: abs(m.first - holding.first)):
         after = mention.last + (sentence.lower(mention.last) == "'s")
         if mention.first >= holding.until and sentence.lower(mention.first - 1).startswith("represent"):
             return mention.entry.state
-        if not mention.entry.state or sentence.lower(after) not in _SENT:
-            continue
-        leads = {token.lower for token in sentence.tokens[holding.until : mention.first]} & words(
-            "owners_leads", "frames"
-        )
-        spoken = sentence.words(max(0, mention.first - 4), mention.first).endswith(("behalf of the", "behalf of"))
-        between = [token.lower for token in sentence.tokens[after + 1 : holding.first]]
-        led = set(_LEADING) & set(between[:4]) and not {"with", "met", "to", "visited"} & set(between)
-        if leads or spoken or led:
+        sent = sentence.lower(after) in _SENT or _delegation_of(sentence, mention)
+        if mention.entry.state and sent and _leads_it(sentence, holding, mention, after):
             return mention.entry.state
     return ""
+
+
+def _delegation_of(sentence: Sentence, mention: Mention) -> bool:
+    """As in "the delegation of Z headed by T"."""
+    before = sentence.words(max(0, mention.first - 3), mention.first).removesuffix(" the")
+    return before.endswith(("delegation of", "side of", "team of"))
+
+
+def _leads_it(sentence: Sentence, holding: Holding, mention: Mention, after: int) -> bool:
+    """Whether the titled person heads what the words at `mention` to `after` name, or speaks for it."""
+    behind = {token.lower for token in sentence.tokens[holding.until : mention.first]}
+    spoken = sentence.words(max(0, mention.first - 4), mention.first).endswith(("behalf of the", "behalf of"))
+    between = [token.lower for token in sentence.tokens[after + 1 : holding.first]]
+    led = bool(set(_LEADING) & {sentence.lower(after), *between[:4]}) and not {"with", "met", "to", "visited"} & set(
+        between
+    )
+    elliptic = bool(between) and set(between) <= {"by", "the"}
+    return bool(behind & words("owners_leads", "frames")) or spoken or led or elliptic
 
 
 def span_end(sentence: Sentence, holding: Holding) -> int:

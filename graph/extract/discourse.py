@@ -9,6 +9,7 @@ from graph.extract.lexicon import table, words
 from graph.extract.people import Person
 from graph.extract.sentence import Holding
 from graph.extract.units import Unit
+from graph.facts import Modality
 
 _SINGULAR = words("discourse_singular", "frames")
 _PLURAL = words("discourse_plural", "frames")
@@ -39,6 +40,7 @@ class Discourse:
         self.event_bodies: list[str] = []
         self.group = Parties()
         self.three: list[str] = []
+        self.link: tuple[Modality, str | None] | None = None
 
     def observe(self, units: list[Unit], subjects: list[Person]) -> None:
         """Take in a sentence that has been read, with the persons that are the subject of its first main verb."""
@@ -202,7 +204,8 @@ class Discourse:
     def _they(self, before: list[Unit]) -> Parties:
         """The states that the sentence lists so far; else those who act together, or the two that it is about."""
         states = list(dict.fromkeys(side for unit in before if unit.kind == "state" for side in unit.sides))
-        if len(states) > 1 and not any(unit.person for unit in before):
+        opens = bool(before) and before[0].kind == "state"
+        if len(states) > 1 and opens and not any(unit.person for unit in before):
             return Parties(sides=states)
         return self.group if self.group else self.pair(before, persons=True)
 

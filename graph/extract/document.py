@@ -15,7 +15,9 @@ from graph.extract.titles import TitleFinder
 from graph.extract.tokens import Token, tokenize
 from graph.facts import Article
 
-_DATELINE = re.compile(r"\(?([A-Z][A-Za-z'’. -]{2,30}?)(?:\s*[,(:(][^\n]{0,40}?)?\s*(?:[)(]|--|–|—|-|:|\.(?=\s+[A-Z]))")
+_DATELINE = re.compile(
+    r"(?:\([A-Z][\w .]{1,20}\)\s*[-–—]+\s*)?\(?([A-Z][A-Za-z'’. -]{2,30}?)(?:\s*[,(:(][^\n]{0,40}?)?\s*(?:[)(]|--|–|—|-|:|\.(?=\s+[A-Z]))"
+)
 _WORD = r"(?:[A-Z][\w-]+|of|and|for|the|on|in)"
 _ACRONYM = re.compile(rf"((?:[A-Z][\w-]+)(?:\s+{_WORD}){{1,9}})[”\"’']?\s*\(([A-Z][A-Za-z-]{{1,9}})\)")
 _TITLE_WEIGHT = 3

@@ -61,7 +61,8 @@ _DEFINING = {
 def _same(a: Draft, b: Draft) -> bool:
     if a.type != b.type or a.type == "OfficeHolding":
         return False
-    if not _dates_fit(a, b) and not (a.type == "Mission" and a.modality != b.modality):
+    soft = a.type == "Visit" and "visit.visiting" in (a.rule, b.rule) and "denied" not in (a.modality, b.modality)
+    if not soft and not _dates_fit(a, b) and not (a.type == "Mission" and a.modality != b.modality):
         return False
     if a.modality != b.modality and not _modality_fits(a, b):
         return False
@@ -124,7 +125,9 @@ _INSTRUMENTS = words("merge_instruments", "frames")
 
 
 def _fill(draft: Draft, later: Draft) -> None:
-    """Take over what the later telling adds."""
+    """Take over what the later telling adds; that somebody is "visiting" on a day says not when the visit began."""
+    if draft.rule == "visit.visiting" and later.date:
+        draft.date = later.date
     if (draft.rule.endswith(".noun") and draft.date is None) or (
         later.modality == "asserted" and draft.modality == "planned"
     ):

@@ -162,7 +162,9 @@ class Namer(Rosters):
             and not self._verbal(group[-1].last)
         ):
             return False
-        if end - start < 2 and self.people.find(self._text(start, end)) is None and not self._honoured_before(start):
+        alone = end - start < 2 and self.people.find(self._text(start, end)) is None
+        told = bool(group[-1].of) and mark == "," and after == ","
+        if alone and not told and not self._honoured_before(start):
             return False
         self._unspan(start, end)
         last = group[-1].last + (1 if after in (",", ")") else 0)

@@ -14,6 +14,7 @@ from graph.extract.bearings import (
     place_after,
     reached,
     received_envoys,
+    receives,
     represented,
 )
 from graph.extract.document import Document
@@ -22,6 +23,8 @@ from graph.extract.sentence import Holding, PersonSpan, Sentence
 
 _TRAVEL = words("offices_travel", "frames")
 _TOWARDS = ("to", "in", "at", "for", "into", "visit", "visited", "visits", "toured")
+_ENCOUNTER = words("owners_encounter", "frames")
+_RESIDENT = ("ambassador", "high commissioner", "consul", "consul general", "consul-general")
 _PEERS = ("counterpart", "counterparts", "colleague", "colleagues", "peer", "opposite")
 _LAND = (
     "country",
@@ -42,6 +45,8 @@ _OPENING = 3
 
 def owner(document: Document, holding: Holding) -> str:
     """The state or organization of an office that the text leaves unsaid; empty where nothing settles it."""
+    if "several" in holding.qualifiers:
+        return ""
     barred = _barred(document, holding)
     sentence = holding.sentence
     possessed = _possessed(document, holding)
@@ -68,7 +73,7 @@ def owner(document: Document, holding: Holding) -> str:
 def _of_subject(document: Document, holding: Holding, barred: set[str]) -> str:
     """Who acts in a sentence: of the state that the article is written from, or that it mostly speaks of."""
     before = named_before(holding)
-    alone = before[0] if before and (len(before) == 1 or opens(holding, before[0])) else ""
+    alone = before[0] if before and opens(holding, before[0]) else ""
     for state in (_acting_home(document, holding, barred), alone):
         if state and state not in barred:
             return state
@@ -86,6 +91,13 @@ def _leading(document: Document, barred: set[str]) -> str:
 def _sender(document: Document, holding: Holding, barred: set[str]) -> str:
     """The state of an envoy who speaks at home: none that the sentence names as the other side."""
     home = _acting_home(document, holding, barred)
+    envoys = words("envoys", "offices")
+    sent = {s for h in document.holdings if h.head in envoys and h.rule == "office.title" for s in h.of if s != home}
+    if home and len(sent) == 1 and holding.head in _RESIDENT:
+        return sent.pop()
+    pair = document.main_pair()
+    if home in pair and not holding.accredited and holding.head in _RESIDENT:
+        return next(side for side in (*pair, "") if side != home)
     addressed = [m.entry.state for m in holding.sentence.mentions if m.first >= holding.until]
     return home if home not in addressed else ""
 
@@ -102,6 +114,10 @@ def _acting_home(document: Document, holding: Holding, barred: set[str]) -> str:
 
 def _of_other(document: Document, holding: Holding, barred: set[str]) -> str:
     """Whom somebody meets: of the other side, that of the place where they are."""
+    if not _met(holding) or receives(holding):
+        local = next((s for s in (document.home, *_dateline(document)) if s and s not in barred), "")
+        if local:
+            return local
     there = reached(holding)
     if there and there not in _partners(document, holding):
         return there
@@ -116,6 +132,15 @@ def _of_other(document: Document, holding: Holding, barred: set[str]) -> str:
     if near and (document.home or barred) and (len(near) == 1 or near[0] in pair):
         return near[0]
     return _ruling(document, holding, barred)
+
+
+def _dateline(document: Document) -> list[str]:
+    return [document.dateline[1]] if document.dateline else []
+
+
+def _met(holding: Holding) -> bool:
+    """Whether the sentence so far tells of an encounter, whose other side the titled person may be."""
+    return bool({token.lower for token in holding.sentence.tokens[: holding.first]} & _ENCOUNTER)
 
 
 def _ruling(document: Document, holding: Holding, barred: set[str]) -> str:
@@ -134,6 +159,11 @@ def _named_by_now(document: Document, holding: Holding, state: str) -> bool:
     """Whether a state is named up to the sentence, so that readers can know whose office it is."""
     upto = document.sentences[: holding.sentence.index + 1]
     return any(m.entry.state == state for sentence in upto for m in sentence.mentions)
+
+
+def barred_from(document: Document, holding: Holding) -> set[str]:
+    """The states that an office cannot be of, as its sentence says."""
+    return _barred(document, holding)
 
 
 def _barred(document: Document, holding: Holding) -> set[str]:
@@ -233,10 +263,16 @@ def _possessed(document: Document, holding: Holding) -> str | None:
         return ours or document.other_than(())
     if before in ("its", "their"):
         states = named_before(holding) or _lately(document, holding)
-        return states[0] if states else ""
+        return states[-1] if states else ""
+    if before == "whose":
+        return next((m.entry.ref for m in sentence.mentions if holding.first - 3 <= m.last <= holding.first - 1), "")
     if before in ("his", "her"):
         spans = [s for s in sentence.persons if s.last <= holding.first and s.person.sides]
         return spans[-1].person.sides[0] if spans else ""
+    if before == "'s" and holding.head != "counterpart":
+        owners = [s.person.sides for s in sentence.persons if holding.first - 1 in (s.last, s.last - 1)]
+        if owners and owners[0]:
+            return owners[0][0]
     if before != "'s" or holding.first - 1 in {m.last for m in sentence.mentions}:
         return None
     if sentence.lower(holding.first - 2) in _LAND:
@@ -250,10 +286,12 @@ def _possessed(document: Document, holding: Holding) -> str | None:
 
 
 def _lately(document: Document, holding: Holding) -> list[str]:
-    """The one state that the sentence before speaks of."""
-    before = document.sentences[max(0, holding.sentence.index - 1) : holding.sentence.index]
-    states = {m.entry.state for sentence in before for m in sentence.mentions if m.entry.state}
-    return list(states) if len(states) == 1 else []
+    """The state that the sentence before speaks of: its only one, or the one that it starts with."""
+    for sentence in document.sentences[max(0, holding.sentence.index - 1) : holding.sentence.index]:
+        named = [m for m in sentence.mentions if m.entry.state]
+        if len({m.entry.state for m in named}) == 1 or (named and named[0].first <= _OPENING):
+            return [named[0].entry.state]
+    return []
 
 
 def _bodies(document: Document, holding: Holding) -> Iterator[str]:

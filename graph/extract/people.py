@@ -70,13 +70,28 @@ class People:
             known = _parts(person.name)
             if set(known) <= set(parts) or (known[-1] == parts[-1] and known[0] == parts[0]):
                 return person
-        return None
+        return self._spelt_otherwise(parts)
+
+    def _spelt_otherwise(self, parts: list[str]) -> Person | None:
+        """The one person whose name has the same consonants: "Shalqam" and "Shalgham" are told apart, "Shalgham" is not."""
+        wanted = [_consonants(part) for part in parts]
+        if any(len(bones) < 4 for bones in wanted):
+            return None
+        found = [p for p in self._all if set(wanted) <= {_consonants(part) for part in _parts(p.name)}]
+        return found[0] if len(found) == 1 else None
 
     def _index(self, person: Person, parts: list[str]) -> None:
         for part in parts:
             slot = self._parts.setdefault(part, [])
             if person not in slot:
                 slot.append(person)
+
+
+def _consonants(part: str) -> str:
+    """What is left of a transliterated name when vowels, breathings, articles and doublings are taken away."""
+    bare = part.removeprefix("al-").removeprefix("el-").replace("-", "")
+    letters = [letter for letter in bare[1:] if letter not in "aeiouyhw"]
+    return bare[:1] + "".join(a for a, b in zip(letters, [*letters[1:], ""], strict=False) if a != b)
 
 
 def _parts(name: str) -> list[str]:

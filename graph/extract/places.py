@@ -83,7 +83,7 @@ class Places(Times):
             return "", state
         if not {"the", "this"} & set(unit.words):
             return None
-        if unit.head in ("country", "nation", "kingdom", "republic"):
+        if unit.head in ("country", "nation", "kingdom", "republic", "island", "sultanate", "emirate"):
             state = self._state_before(index, visitors)
             return ("", state) if state else None
         if unit.head in ("town", "city", "capital", "port", "village"):
@@ -104,6 +104,9 @@ class Places(Times):
             if states:
                 return states[-1]
         last = self.discourse.last_state
+        own = self.document.home
+        if own and own not in visitors and visitors:
+            return own
         return (
             last
             if last not in visitors

@@ -5,6 +5,14 @@ from graph.extract.spans import Spans
 from graph.extract.title_parts import Title
 
 
+_SOLE = ("President", "Premier", "Prime Minister", "Foreign Minister", "King", "Chancellor", "Foreign Secretary")
+"""Offices that one person of a state holds: several holders are of several states."""
+
+
+def _single(title: Title) -> str:
+    return "counterpart" if title.office == "Counterpart" else title.head
+
+
 class Rosters(Spans):
     """Finds the names of a list and the state of each."""
 
@@ -58,7 +66,7 @@ class Rosters(Spans):
             return False
         for ref, start, end in found:
             single = Title(
-                title.first, title.last, title.office, title.head, [ref], list(title.accredited), title.qualifiers
+                title.first, title.last, title.office, _single(title), [ref], list(title.accredited), title.qualifiers
             )
             person = self._meet(start, end)
             self._hold(person, single)
@@ -76,7 +84,8 @@ class Rosters(Spans):
                 of, after = [mention.entry.ref], mention.last
             else:
                 after = end
-        single = Title(title.first, title.last, title.office, title.head, of, list(title.accredited), title.qualifiers)
+        marks = title.qualifiers if of or title.office not in _SOLE else [*title.qualifiers, "several"]
+        single = Title(title.first, title.last, title.office, _single(title), of, list(title.accredited), marks)
         person = self._meet(start, end)
         self._hold(person, single)
         person.acts_for(of)

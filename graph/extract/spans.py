@@ -7,7 +7,7 @@ from graph.extract.people import People, Person
 from graph.extract.sentence import Holding, PersonSpan, RoleSpan, Sentence
 from graph.extract.title_parts import Title, titled
 
-_NOW = frozenset({"currently", "now", "formerly", "previously", "presently", "until recently"})
+_NOW = frozenset({"currently", "now", "formerly", "previously", "presently", "recently", "hitherto"})
 
 
 @cache
@@ -162,7 +162,7 @@ class Spans:
         while here > 0 and self.sentence.lower(here - 1) in words("dropped", "offices") | _NOW:
             here -= 1
         if here < first and self.sentence.lower(here) in _NOW:
-            first = here
+            first = here - (self.sentence.lower(here - 1) == "until")
         article = words("possessives") | {"the", "a", "an", "then"}
         while here > 0 and self.sentence.lower(here - 1) in article:
             here -= 1

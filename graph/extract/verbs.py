@@ -126,6 +126,12 @@ class VerbReader:
         if before in ("i", "we", "they", "to"):
             return True
         if (
+            subject
+            and after in ("to", "for")
+            and self.sentence.lower(index) in ("heads", "travels", "returns", "moves")
+        ):
+            return True
+        if (
             before == "and"
             and named
             and any(t.lower in words("future") or t.lower == "to" for t in self.tokens[:index])
@@ -190,11 +196,19 @@ class VerbReader:
                 return VerbGroup(form.lemma, here + 1, "finite", **common)
             if not be and not have and "base" in form.forms:
                 return VerbGroup(form.lemma, here + 1, "finite", **common)
+        if modal and self._unknown(here):
+            return VerbGroup(lower, here + 1, "finite", **common)
         lemma = "be" if be else "have" if have else "do"
         last = here
         while last - 1 > 0 and self.sentence.lower(last - 1) not in _aux():
             last -= 1  # adverbs after the last auxiliary belong to what follows
         return VerbGroup(lemma, last, "finite", **common)
+
+    def _unknown(self, index: int) -> bool:
+        """Whether a word after "will" that no list has must be a verb."""
+        word = self.tokens[index].text if index < len(self.tokens) else ""
+        small = words("determiners") | words("prepositions") | words("pronouns") | words("conjunctions")
+        return word.islower() and word.isalpha() and index not in self.named and word not in small
 
     def _bare(self, index: int, before: str) -> VerbGroup | None:
         form = verb_form(self.sentence.lower(index))

@@ -140,7 +140,9 @@ def _signing(scene: Scene, index: int) -> int | None:
     here = index - 1
     while here > 0 and (scene.clauses.head(here) in ("of", "and", ",") or scene.units[here].head in _NOUNS):
         here -= 1
-    return here if here >= 0 and scene.units[here].head in _EVENTS and scene.clauses.head(here + 1) == "of" else None
+    unit = scene.units[here]
+    act = unit.head in _EVENTS or (unit.head == "ceremony" and "signing" in unit.words)
+    return here if here >= 0 and act and scene.clauses.head(here + 1) == "of" else None
 
 
 def _between(scene: Scene, index: int, weak: bool) -> tuple[int | None, str] | None:

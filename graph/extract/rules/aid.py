@@ -155,6 +155,8 @@ def _given(scene: Scene, index: int) -> Iterator[Draft]:
     if len(things) == 1 and scene.units[things[0]].kind in ("state", "org") and scene.clauses.nominal(things[0] + 1):
         recipient = scene.parties(things)
         things = scene.clauses.group(things[0] + 1)
+    if things and scene.units[things[0]].head in ("agreement", "agreements", "contract", "accord"):
+        return
     described = [
         i
         for thing in things

@@ -18,6 +18,8 @@ def belonging(scene: Scene) -> Iterator[Draft]:
             yield from _comprises(scene, index)
         if unit.head in _FOUNDING and not unit.verb.passive:
             yield from _founded(scene, index)
+        elif unit.head in ("admit", "accept") and not unit.verb.passive:
+            yield from _admits(scene, index)
         elif unit.head in ("suspend", "expel", "exclude", "readmit") and unit.verb.passive:
             yield from _suspended(scene, index)
         elif unit.head == "belong":
@@ -67,6 +69,18 @@ def _suspended(scene: Scene, index: int) -> Iterator[Draft]:
     for side in states(scene, scene.clauses.subject(index)):
         for body in [b for p, m, _ in complements if p in wanted for b in named_bodies(scene, m)][:1]:
             yield membership(scene, side, body, "member", scene.date(index, modality), modality, "membership.suspended")
+
+
+def _admits(scene: Scene, index: int) -> Iterator[Draft]:
+    """As in "O will admit X and Y as observers"."""
+    bodies = [r for i in scene.clauses.subject(index) for r in named_bodies(scene, [i])]
+    objects = scene.clauses.objects(index)
+    text = {word for unit in scene.units[index + 1 :] for word in unit.words}
+    status = "observer" if text & {"observer", "observers"} else "member"
+    modality = scene.modality(index)
+    for side in [s for i in objects if scene.units[i].kind == "state" for s in scene.units[i].sides]:
+        for body in bodies[:1]:
+            yield membership(scene, side, body, status, scene.date(index, modality), modality, "membership.admitted")
 
 
 def _belongs(scene: Scene, index: int) -> Iterator[Draft]:

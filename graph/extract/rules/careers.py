@@ -1,6 +1,7 @@
 """Offices told by verbs: "is to be Ambassador to …", "was appointed …", "served as A, B and C", "will replace Y"."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from graph.extract.lexicon import words
 from graph.extract.people import Person
@@ -22,6 +23,8 @@ def careers(scene: Scene) -> Iterator[Holding]:
             yield from _being(scene, index)
         elif unit.head in _APPOINTING:
             yield from _appointed(scene, index)
+        elif unit.head in ("move", "promote", "shift", "switch"):
+            yield from _moved(scene, index)
         elif unit.head in ("replace", "succeed"):
             yield from _replaced(scene, index)
         elif unit.head in ("present", "hand", "submit") and any(
@@ -60,7 +63,31 @@ def _being(scene: Scene, index: int) -> Iterator[Holding]:
         modality = "denied"
     roles = _list(scene, first) if unit.head == "serve" else _joined(scene, first)
     for person in persons[:1]:
-        yield from (_holding(scene, person, role, modality) for role in roles)
+        given = [_holding(scene, person, role, modality) for role in roles]
+        yield from given
+        if given:
+            yield from _in_place(scene, roles[-1], given[-1])
+
+
+def _moved(scene: Scene, index: int) -> Iterator[Holding]:
+    """As in "X moves to the post of T", "X was promoted to T"."""
+    here = index + 1 + (scene.clauses.kind(index + 1) == "adv")
+    if scene.clauses.head(here) != "to":
+        return
+    here += 3 if scene.clauses.head(here + 1) in _UNKNOWN_POST else 1
+    if scene.clauses.kind(here) == "role":
+        modality = scene.modality(index)
+        for person in _unique(scene, scene.clauses.subject(index))[:1]:
+            yield _holding(scene, person, here, modality, scene.date(index, modality))
+
+
+def _in_place(scene: Scene, role: int, holding: Holding) -> Iterator[Holding]:
+    """As in "becomes foreign minister in place of X": X has held it."""
+    for preposition, members, place in scene.clauses.complements(role, 3):
+        if preposition == "of" and scene.clauses.head(place - 1) in ("place", "instead"):
+            person = _person(scene, scene.units[members[0]])
+            if person is not None and not any(h.person is person for h in scene.document.holdings):
+                yield replace(holding, person=person, rule="office.replaced", modality="asserted", date=None)
 
 
 def _unique(scene: Scene, subject: list[int]) -> list[Person]:

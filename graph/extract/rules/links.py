@@ -45,6 +45,12 @@ def links(scene: Scene) -> Iterator[Draft]:
         opened = _opened(scene, index)
         if len(ends) < 2 and opened is not None:
             ends = _with_subject(scene, index, opened[1])
+        if opened is not None and len(ends) < 2 and unit.head in ("bridge", "tunnel", "railway", "road"):
+            scene.discourse.link = opened[0], scene.date(opened[1], opened[0])
+        if opened is None and len(ends) >= 2 and scene.discourse.link is not None and "the" in unit.words:
+            modality, when = scene.discourse.link  # "the bridge links …", told to be opened before
+            roles: dict[str, list[Value]] = {"endpoint": ends, "kind": [_kind(unit.words)]}
+            yield scene.draft("TransportLink", "link.told", roles, when, modality)
         if len(ends) >= 2 and opened is not None:
             modality, verb = opened
             date = scene.date(verb, modality) or scene.date(index, modality)

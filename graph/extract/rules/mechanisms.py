@@ -27,7 +27,7 @@ def _joint(scene: Scene, index: int) -> bool:
     """Whether the words say that two sides share it."""
     unit = scene.units[index]
     text = set(scene.sentence.words(unit.first, unit.last).replace("-", " ").split()) | set(unit.words)
-    if unit.head == "mechanism":
+    if unit.head == "mechanism" and len(unit.mods) < 2:
         return any(
             (
                 u.kind == "verb"

@@ -95,6 +95,9 @@ def _held(scene: Scene) -> Iterator[Draft]:
         verb = _carrier(scene, noun)
         if unit.head == "negotiations" and scene.clauses.head(noun + 1) in ("for", "on"):
             continue
+        standing = verb is not None and scene.units[verb].head in ("launch", "engage", "establish")
+        if unit.head == "dialogue" and (standing or {"strategic", "political"} & set(unit.words)):
+            continue
         if verb is None or _session(scene, noun) or {"membership", "accession"} & set(unit.words):
             continue
         subject = scene.parties(scene.clauses.subject(verb))

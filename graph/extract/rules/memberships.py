@@ -198,6 +198,10 @@ def _joins(scene: Scene) -> Iterator[Draft]:
                 if p in ("to", "from", "into")
                 for i in members
             ]
+        which = scene.clauses.subject(index)[:1]
+        if not targets and which and scene.clauses.head(which[0] - 1) == "which":
+            here = which[0] - 2 - (scene.clauses.head(which[0] - 2) == ",")
+            targets = [here] if here >= 0 else []
         organizations = named_bodies(scene, targets)
         if not targets and unit.head in ("join", "rejoin") and scene.discourse.last_body:
             organizations = _joined_before(scene, index)

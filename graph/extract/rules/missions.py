@@ -143,7 +143,7 @@ def _missions(scene: Scene, index: int, action: str, modality: Modality, verb: i
     kind = _kind(scene, index)
     date = (scene.since(verb) if action == "operates" else None) or _when(scene, index, verb, modality)
     for place, receiver in seats:
-        senders = [s for s in senders if s != receiver] or [scene.document.other_than([receiver])]
+        senders = [s for s in senders if s != receiver] or _ours(scene, index, receiver)
         for sender in filter(None, senders[:1]):
             if receiver:
                 scene.discourse.mission = sender, place, receiver
@@ -156,6 +156,13 @@ def _missions(scene: Scene, index: int, action: str, modality: Modality, verb: i
                 if place:
                     roles["place"] = [place]
                 yield scene.draft("Mission", "mission.action", roles, date, modality)
+
+
+def _ours(scene: Scene, index: int, receiver: str) -> list[str]:
+    """As in "an embassy will be opened in Y", "our embassy in Y": of the state at home."""
+    known = scene.units[index].words[:1] == ("the",) and not scene.document.home
+    shared = scene.clauses.head(index - 1) == "their" or "respective" in scene.units[index].words
+    return [] if known or shared else [scene.document.other_than([receiver])]
 
 
 def _when(scene: Scene, index: int, verb: int, modality: Modality) -> str | None:

@@ -6,7 +6,7 @@ from graph.extract.document import Document
 from graph.extract.drafts import Draft, Value
 from graph.extract.lexicon import table, words
 from graph.extract.officials import state_of
-from graph.extract.owners import owner
+from graph.extract.owners import barred_from, owner
 from graph.extract.sentence import Holding
 
 
@@ -17,7 +17,8 @@ def settle(document: Document) -> None:
     _look_up(document)
     for holding in document.holdings:
         if not holding.of and not holding.person.sides:
-            holding.person.acts_for(_told_elsewhere(document, holding))
+            told = _told_elsewhere(document, holding)
+            holding.person.acts_for([side for side in told if side not in barred_from(document, holding)])
         if not holding.of:
             holding.of = list(_sides(holding)) or _settled(document, holding)
             holding.person.acts_for(holding.of)

@@ -17,6 +17,7 @@ _PLAIN = frozenset({"establish", "sever", "cut", "break", "restore", "resume", "
 """Verbs that say enough of "ties" without the word "diplomatic"."""
 
 _RAISING = frozenset({"upgrade", "elevate", "raise", "lift"})
+_LEVELS = frozenset({"partnership", "level", "alliance", "status", "relationship"})
 _FORMING = frozenset({"establish", "form", "announce", "proclaim", "conclude", "launch", "upgrade", "elevate"})
 _CLOSE = frozenset({"strategic", "comprehensive", "privileged", "enhanced"})
 _NORMAL = frozenset({"normalise", "normalize"})
@@ -74,7 +75,8 @@ def _verb(scene: Scene, index: int, formal: bool) -> int | None:
     for here in range(index - 1, max(-1, index - 5), -1):
         if scene.clauses.kind(here) == "verb":
             head = scene.units[here].head
-            raised = head in _RAISING and any(p == "to" for p, _, _ in scene.clauses.complements(index, 3))
+            to = [m[0] for p, m, _ in scene.clauses.complements(index, 3) if p == "to"]
+            raised = head in _RAISING and any(scene.units[i].head in _LEVELS for i in to)
             plain = head in _NORMAL or (head in _PLAIN and len(scene.units[index].words) == 1) or raised
             return here if head in _ACTIONS and (formal or plain) else None
         if scene.clauses.kind(here) in ("conj", "rel") or scene.clauses.head(here) in (",", "with", "to"):
@@ -149,6 +151,10 @@ def _parties(scene: Scene, index: int, verb: int) -> Parties:
         return found.add(Parties(sides=[side for side in [scene.document.other_than(found.sides)] if side]))
     if not found.sides and not others:
         return Parties(sides=[side for side in scene.document.main_pair() if side.startswith("state:")])
+    pair = [side for side in scene.document.main_pair() if side.startswith("state:")]
+    alone = found.sides[0] if len(set(found.sides)) == 1 else ""
+    if alone in pair and len(pair) == 2 and not scene.clauses.complements(index, 2):
+        return Parties(sides=[alone, *(side for side in pair if side != alone)])
     conditional = any(unit.head in ("only", "unless", "until", "if") for unit in scene.units)
     if len(set(found.sides)) < 2 and not conditional:
         named = list(

@@ -119,6 +119,8 @@ def _verbal(scene: Scene) -> Iterator[Draft]:
             continue
         modality = "planned" if awaited else scene.modality(index)
         rule = {"visit": "visit.verb", "tour": "visit.verb", "be": "visit.presence"}.get(unit.head, "visit.arrive")
+        if unit.head == "return":
+            hosts = [(state, places) for state, places in hosts if state.startswith("state:")]
         for state, places in hosts:
             date = scene.date_after(state, modality) or scene.date(index, modality)
             yield from _visit(scene, visitor, state, places, date, modality, rule, index)
