@@ -21,10 +21,13 @@ from graph.read.registers import RowIssue
 from graph.settings import Settings
 from graph.store.releases import Manifest, Releases
 
-__all__ = ["REJECTED", "REPORT", "UNSURE", "Outcome", "build"]
+__all__ = ["ASIDE", "REJECTED", "REPORT", "UNSURE", "Outcome", "build"]
 
 REJECTED = "rejected-rows.csv"
 """File of the store folder that lists the register rows which did not parse."""
+
+ASIDE = "facts-set-aside.csv"
+"""File of the store folder that lists the facts of articles which break a shape and were set aside."""
 
 UNSURE = "unsure-identities.csv"
 """File of the store folder that lists entities which may be one and are kept apart."""
@@ -43,6 +46,7 @@ class Outcome:
     rejected_rows: int = 0
     unsure_facts: int = 0
     unsure_identities: int = 0
+    facts_aside: int = 0
 
 
 def build(
@@ -96,7 +100,8 @@ def build(
             releases.publish(folder, manifest)
         _list_rejected(settings.store / REJECTED, work.issues)
         unsure = _list_unsure(settings, work)
-        return Outcome(manifest, True, len(work.issues), work.unsure, unsure)
+        _list_aside(settings.store / ASIDE, work)
+        return Outcome(manifest, True, len(work.issues), work.unsure, unsure, len(work.aside))
 
 
 def _updated(work: Work, previous: Manifest | None, releases: Releases) -> Manifest | None:
@@ -110,6 +115,7 @@ def _updated(work: Work, previous: Manifest | None, releases: Releases) -> Manif
         work.folder.mkdir()
         work.issues.clear()
         work.unsure = 0
+        work.aside.clear()
         return None
 
 
@@ -123,6 +129,11 @@ def _previous(releases: Releases) -> Manifest | None:
 def _list_rejected(path: Path, issues: Collection[RowIssue]) -> None:
     rows = [[str(issue.file), str(issue.line), issue.cause, issue.cure] for issue in issues]
     _list(path, ["file", "line", "cause", "cure"], rows)
+
+
+def _list_aside(path: Path, work: Work) -> None:
+    rows = [[item.file, item.article, item.sentence, item.cause] for item in sorted(work.aside, key=repr)]
+    _list(path, ["file", "article", "sentence", "cause"], rows)
 
 
 def _list_unsure(settings: Settings, work: Work) -> int:

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from graph.assemble import Assembler, Statement
 from graph.assemble.entities import as_published
 from graph.assemble.facts import verified
 from graph.assemble.terms import iri
+from graph.edtf import parse
 from graph.errors import InputError
 from graph.extract.parallel import ByFile, read_documents
 from graph.extract.reader import Reader, reader
-from graph.facts import Entity, Fact, Row
-from graph.memory import Described, Packed, packed
+from graph.facts import Entity, Fact, Quote, Row
+from graph.fuse import fuse
+from graph.memory import Aside, Described, Packed, packed
 from graph.read.articles import split
 from graph.read.mapping import RegisterSpec
 from graph.read.registers import Register
@@ -22,6 +25,7 @@ from graph.resolve.resolver import ResolvedFact, Resolver
 from graph.resolve.world import World
 from graph.settings import Settings
 from graph.store.writing import in_graph
+from graph.validate.screen import Screen
 
 Told = tuple[Described, list[Packed]]
 """What a source describes, and its facts."""
@@ -36,6 +40,10 @@ class Gatherer:
         self.assembler = assembler
         self._resolver = Resolver(world)
         self._ahead: ByFile | None = None
+
+    @cached_property
+    def _screen(self) -> Screen:
+        return Screen(self.settings.base)
 
     @cached_property
     def _reader(self) -> Reader:
@@ -84,10 +92,29 @@ class Gatherer:
             found = verified((fact for fact, _ in told.facts), article)
             sure = [self._resolver.resolve(fact) for fact in found if fact.confidence >= self.settings.min_confidence]
             described.left_out += len(found) - len(sure)
-            described.statements += self.assembler.article(article)
-            facts += sure
+            about = list(self.assembler.article(article))
+            described.statements += about
+            for fact, cause in self._screened(sure, about):
+                if cause:
+                    described.aside.append(Aside(path.name, article.id, quoted(fact), cause))
+                else:
+                    facts.append(fact)
         described.statements += self.assembler.told_entities(facts)
         return described, packed(facts)
+
+    def _screened(self, facts: list[ResolvedFact], article: list[Statement]) -> Iterator[tuple[ResolvedFact, str]]:
+        """An article's facts, each with what is wrong with it, if anything."""
+        causes = {id(fact): cause for fact in facts if (cause := misdated(fact))}
+        clusters = fuse(fact for fact in facts if id(fact) not in causes)
+        told = [list(self.assembler.clusters([cluster])) for cluster in clusters]
+        around = [*article, *self.assembler.told_entities(facts), *self.assembler.classes(facts)]
+        results = self._screen.violations([triple for triple, _ in chain(around, *told)])
+        for cluster, lines in zip(clusters, told, strict=True) if results else ():
+            subjects = {triple.split(" ", 1)[0][1:-1] for triple, _ in lines}
+            cause = next((result.message for result in results if result.focus in subjects), "")
+            causes |= {id(member): cause for member in cluster.members}
+        for fact in facts:
+            yield fact, causes.get(id(fact), "")
 
     def statements(self, source: str, described: Described, spec: RegisterSpec | None) -> Iterator[Statement]:
         """What a source states apart from facts, each statement once."""
@@ -108,6 +135,20 @@ class Gatherer:
         return dict.fromkeys(
             line for entity in entities for line in writer.entity(as_published(entity, self.world), graph)
         )
+
+
+def misdated(fact: ResolvedFact) -> str:
+    """What is wrong with the date of a fact, if anything."""
+    try:
+        parse(fact.fact.date or "2000")
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def quoted(fact: ResolvedFact) -> str:
+    """The sentence of an article that a fact stands on."""
+    return next((piece.source.exact for piece in fact.fact.evidence if isinstance(piece.source, Quote)), "")
 
 
 def _titles(facts: Iterable[Fact]) -> Iterator[tuple[str, str]]:

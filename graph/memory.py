@@ -29,6 +29,16 @@ CREATE TABLE fact (block INTEGER NOT NULL, source TEXT NOT NULL, data BLOB NOT N
 _INDEXES = "CREATE INDEX fact_block ON fact (block); CREATE INDEX fact_source ON fact (source);"
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A fact of an article that breaks a shape and was set aside: where it is read, and what is wrong with it."""
+
+    file: str
+    article: str
+    sentence: str
+    cause: str
+
+
 @dataclass(slots=True)
 class Described:
     """What a source describes, apart from its facts: rows, entities, names for facts, and statements of its own."""
@@ -38,6 +48,7 @@ class Described:
     titles: dict[str, str] = field(default_factory=dict)
     statements: list[Statement] = field(default_factory=list)
     left_out: int = 0
+    aside: list[Aside] = field(default_factory=list)
 
 
 Packed = tuple[int, bytes]

@@ -1,6 +1,6 @@
 """Facts, and the entities that only they tell of, as statements in the graphs of their sources."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from graph.assemble.dataset import MODEL_RULE, activity_iri
 from graph.assemble.entities import EntityWriter
@@ -12,6 +12,9 @@ from graph.fuse.cluster import HAPPENINGS
 from graph.fuse.signature import IDENTIFYING, core_roles, source_key, value_key
 from graph.iris import Iris
 from graph.resolve.resolver import EntityRef, ResolvedFact
+
+Surest = dict[Quote, Evidence]
+"""The surest reading of each sentence that a fact stands on."""
 
 
 class Assembler:
@@ -73,6 +76,16 @@ class Assembler:
         for (graph, _, _), entity in told.items():
             yield from self.entities.entity(entity, graph)
 
+    def classes(self, facts: Iterable[ResolvedFact]) -> Iterator[Statement]:
+        """Of which class the entities are that facts speak of."""
+        kind, graph = self.terms.name("rdf:type"), self._derived_graph
+        for fact in facts:
+            for values in fact.roles.values():
+                for value in values:
+                    if isinstance(value, EntityRef):
+                        node = self.terms.entity(value.kind, value.id)
+                        yield f"{node} {kind} {self.terms.name('cy:' + value.kind.capitalize())}", graph
+
     def fact_iri(self, cluster: Cluster) -> str:
         """The IRI of a fact, from what identifies it.
 
@@ -96,19 +109,23 @@ class Assembler:
 
         Each statement is made once, also where two groups have the same roles and no date to tell their IRIs apart.
         """
-        statements = (statement for cluster in clusters for statement in self.cluster(cluster))
+        surest: dict[str, Surest] = {}
+        for cluster in clusters:
+            if any(isinstance(piece.source, Quote) for member in cluster.members for piece in member.fact.evidence):
+                _note_surest(cluster, surest.setdefault(iri(self.fact_iri(cluster)), {}))
+        statements = (statement for cluster in clusters for statement in self._cluster(cluster, surest))
         yield from statements if len(clusters) == 1 else dict.fromkeys(statements)
 
-    def cluster(self, cluster: Cluster) -> Iterator[Statement]:
+    def _cluster(self, cluster: Cluster, surest: Mapping[str, Surest]) -> Iterator[Statement]:
         """One fact; each statement once."""
         node = iri(self.fact_iri(cluster))
-        if len(cluster.members) == 1 and len(cluster.first.fact.evidence) == 1:
-            yield from self._member(node, cluster.first)
-        else:
-            yield from dict.fromkeys(line for member in cluster.members for line in self._member(node, member))
+        sure = surest.get(node, {})
+        lines = (line for member in cluster.members for line in self._member(node, member, sure))
+        once = len(cluster.members) == 1 and len(cluster.first.fact.evidence) == 1
+        yield from lines if once else dict.fromkeys(lines)
         yield from self._derived(node, cluster)
 
-    def _member(self, node: str, member: ResolvedFact) -> Iterator[Statement]:
+    def _member(self, node: str, member: ResolvedFact, surest: Surest) -> Iterator[Statement]:
         fact, name = member.fact, self.terms.name
         for evidence in fact.evidence:
             source = evidence.source
@@ -126,7 +143,7 @@ class Assembler:
             if isinstance(source, Row):
                 yield f"{node} {name('prov:wasDerivedFrom')} {self.entities.row_iri(source)}", graph
             else:
-                yield from self._quotation(node, source, evidence, graph)
+                yield from self._quotation(node, source, surest.get(source, evidence), graph)
 
     def _quotation(self, fact: str, quote: Quote, evidence: Evidence, graph: str) -> Iterator[Statement]:
         name, text = self.terms.name, self.iris.evidence((fact[1:-1], source_key(quote)))
@@ -163,6 +180,15 @@ class Assembler:
             yield f"{node} {name('cy:latest')} {typed(latest.isoformat(), 'date')}", graph
         for other in cluster.disagrees_with:
             yield f"{node} {name('cy:disagreesWith')} {iri(self.fact_iri(other))}", graph
+
+
+def _note_surest(cluster: Cluster, surest: Surest) -> None:
+    """Note the surest reading of each sentence: one that two rules read alike is evidence once, not twice as good."""
+    for member in cluster.members:
+        for piece in member.fact.evidence:
+            if isinstance(piece.source, Quote):
+                other = surest.setdefault(piece.source, piece)
+                surest[piece.source] = max(piece, other, key=lambda each: (each.confidence, each.rule))
 
 
 def verified(facts: Iterable[Fact], article: Article) -> list[Fact]:

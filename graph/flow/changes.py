@@ -127,10 +127,14 @@ class Sources:
         for source in sorted(self._light.keys() - paths.keys()):
             if source.startswith("article/"):
                 yield source, (Described(), [])
+        for source in sorted(self._light.keys() & paths.keys() - {*again}):
+            self.work.unsure += self._light[source].left_out
+            self.work.aside += self._light[source].aside
         gatherer.read_ahead([paths[source] for source in again])
         for source in again:
             told = gatherer.articles(paths[source], ids)
             self.work.unsure += told[0].left_out
+            self.work.aside += told[0].aside
             yield source, told
 
     def _changed_kinds(self) -> set[EntityKind]:

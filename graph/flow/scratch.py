@@ -79,6 +79,7 @@ class Scratch:
             name = path.relative_to(self.work.settings.seeds / "articles").as_posix()
             told = gatherer.articles(path, ids)
             self.work.unsure += told[0].left_out
+            self.work.aside += told[0].aside
             self._remember(memory, f"article/{name}", told)
             if number % 100 == 0:
                 self.work.say(f"  {number:,} files")

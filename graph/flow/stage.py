@@ -11,6 +11,7 @@ from graph import __version__
 from graph.assemble import Statement, dataset_statements
 from graph.errors import InvalidGraph
 from graph.iris import Iris
+from graph.memory import Aside
 from graph.read.mapping import RegisterSpec
 from graph.read.registers import RowIssue
 from graph.resolve.identities import Identity
@@ -42,6 +43,7 @@ class Work:
     issues: list[RowIssue] = field(default_factory=list)
     identities: list[Identity] = field(default_factory=list)
     unsure: int = 0
+    aside: list[Aside] = field(default_factory=list)
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @property

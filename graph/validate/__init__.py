@@ -4,12 +4,13 @@ pySHACL takes minutes where this takes a second; it remains the oracle that the 
 """
 
 import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions, Store
 
 from graph.validate.compiler import Check, compile_shapes
+from graph.validate.hierarchy import hierarchy
 from graph.validate.model import load_shapes
 from graph.validate.report import Report, Result, read_report
 from graph.vocabulary import BASE
@@ -20,7 +21,6 @@ Subject = NamedNode | BlankNode
 
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _ONTOLOGY = NamedNode("http://www.w3.org/2002/07/owl#Ontology")
-_SUBCLASS = NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
 
 
 def validate(
@@ -39,7 +39,7 @@ def validate(
     classes
         Leave out shapes that aim at none of these classes, where it is known that the nodes have no others.
     """
-    below = _hierarchy(store)
+    below = hierarchy(store)
     shapes = load_shapes(base=base or _base(store))
     if classes is not None:
         shapes = [shape for shape in shapes if any(not below(name).isdisjoint(classes) for name in shape.targets)]
@@ -70,30 +70,17 @@ def _base(store: Store) -> str:
     return BASE
 
 
-def _hierarchy(store: Store) -> Callable[[str], set[str]]:
-    """A function that gives a class and all below it, by what the store says of subclasses."""
-    above: dict[str, set[str]] = {}
-    for quad in store.quads_for_pattern(None, _SUBCLASS, None, DefaultGraph()):
-        if isinstance(quad.object, NamedNode) and isinstance(quad.subject, NamedNode):
-            above.setdefault(quad.object.value, set()).add(quad.subject.value)
-
-    def below(name: str) -> set[str]:
-        found, agenda = {name}, [name]
-        while agenda:
-            new = above.get(agenda.pop(), set()) - found
-            found |= new
-            agenda.extend(new)
-        return found
-
-    return below
-
-
 def _ask(store: Store, query: str) -> list[tuple[Subject, str]]:
     """Focus nodes, each with the value that it has wrong (written as in N-Triples) or an empty text."""
     solutions = store.query(query)
     assert isinstance(solutions, QuerySolutions)  # noqa: S101 - every check is a SELECT
     has_value = any(variable.value == "value" for variable in solutions.variables)
     return [(row["this"], _n3(row["value"]) if has_value else "") for row in solutions]
+
+
+def results_of(store: Store, check: Check) -> set[Result]:
+    """What breaks one constraint."""
+    return _results(store, check, _ask(store, check.query))
 
 
 def _results(store: Store, check: Check, answers: list[tuple[Subject, str]]) -> set[Result]:

@@ -127,3 +127,15 @@ def test_literals_have_the_datatypes_of_the_ontology(quads: list[Quad]) -> None:
     dates = [quad.object for quad in quads if quad.predicate.value.endswith("#published")]
 
     assert dates == [Literal("2025-09-10", datatype=NamedNode("http://id.loc.gov/datatypes/edtf"))]
+
+
+def test_a_sentence_that_two_rules_read_alike_is_evidence_once() -> None:
+    world = World([Entity("state", code, code) for code in ("KAZ", "PAK")])
+    assembler = Assembler(Iris(BASE), f"{BASE}/id/activity/x", naming(world, {}))
+    roles = {"visitor": ("state:KAZ",), "host": ("state:PAK",)}
+    readings = [Evidence(QUOTE, "a.rule", 0.7), Evidence(QUOTE, "b.rule", 0.9)]
+    facts = [Resolver(world).resolve(Fact("Visit", roles, "2025", "asserted", (piece,))) for piece in readings]
+
+    quads = [as_quad(statement) for statement in assembler.clusters(fuse(facts))]
+
+    assert ask(quads, "SELECT ?c ?r { GRAPH ?g { ?e cy:confidence ?c ; cy:rule ?r } }") == [["0.9", "b.rule"]]
