@@ -5,8 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from graph.build import build
+from graph.cli import main
 from graph.errors import ModelError
 from graph.settings import Settings
 from graph.store import open_store
@@ -65,3 +67,21 @@ def test_an_endpoint_that_fails_leaves_the_graph_as_it_was(endpoint: Endpoint, s
         build(settings)
     assert not build(rules).changed
     assert build(rules).manifest == before
+
+
+def test_the_command_asks_before_it_sends_and_tells_what_it_cost(endpoint: Endpoint, settings: Settings) -> None:
+    endpoint.does(says(openai(fact())))
+    environment = {
+        f"CHANCERY_{name.upper()}": str(getattr(settings, name))
+        for name in ("extractor", "model_url", "model_name", "model_cache", "seeds", "store")
+    }
+    refused = CliRunner().invoke(main, ["build"], env=environment)
+    assert refused.exit_code == 2
+    assert "say --yes" in refused.stderr
+    assert endpoint.asked == []
+
+    done = CliRunner().invoke(main, ["build", "--yes"], env=environment)
+    assert done.exit_code == 0, done.stderr
+    assert "1 articles are to be sent to test/1 at 127.0.0.1" in done.stderr
+    assert "1 answers: 2,000 tokens sent and 100 answered" in done.stderr
+    assert len(endpoint.asked) == 1
