@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from pyoxigraph import NamedNode
 from werkzeug.exceptions import HTTPException
 
+from web.dataset.withdrawn import lead_on, lead_on_from
 from web.held import Archive, Held
 from web.negotiation import split_suffix
 from web.release import Release
@@ -44,9 +45,11 @@ def of_release(name: str, path: str) -> ResponseReturnValue:
         abort(404, f"Release {name[:40]} is not held here. These are: {names}.")
     g.release, g.memento_of = release, path
     try:
+        lead_on_from(f"/{path}", release, f"/v/{quote(held.name)}")
         response = _answer(path)
-    except HTTPException:
-        del g.release  # an error page suggests what there is now
+    except HTTPException as error:
+        if error.response is None:
+            del g.release  # an error page suggests what there is now
         raise
     mount = f"{request.script_root}/v/{quote(held.name)}"
     if response.location and response.location.startswith("/"):
@@ -86,6 +89,9 @@ def gate() -> ResponseReturnValue | None:
     response.headers["Link"] = ", ".join(_links(path))
     response.vary.add("Accept-Datetime")
     return response
+
+
+blueprint.before_app_request(lead_on)  # after the gate: what was withdrawn may have been there at the time asked for
 
 
 @blueprint.after_app_request

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
 
-from graph.changes import changes, difference
+from graph.changes import Change, changes, difference
+from graph.changes.log import write_log
 from graph.errors import InputError
 
 BASE = "https://w3id.org/chancery"
@@ -35,12 +36,61 @@ def test_what_was_added_and_removed_makes_the_one_release_of_the_other(tmp_path:
 
     assert (set(before.splitlines(True)) - removed) | added == set(after.splitlines(True))
     assert not added & removed
-    assert json.loads((out / "changes.json").read_text()) == {
+    told = json.loads((out / "changes.json").read_text())
+    assert {name: told[name] for name in ("release", "added", "removed", "withdrawn")} == {
+        "release": "2026-12-01",
         "added": 2,
         "removed": 4,
         "withdrawn": 1,
-        "release": "2026-12-01",
     }
+    assert told["kinds"] == {"visit": [1, 1]}
+    assert told["graphs"] == {
+        f"{BASE}/graph/article/a": [1, 3],
+        f"{BASE}/graph/article/b": [1, 0],
+        "http://g": [0, 1],
+    }
+
+
+def test_a_tombstone_tells_why(tmp_path: Path) -> None:
+    both = GONE + GONE.replace("article/a", "register/visits").replace("visit/1", "visit/3")
+    derived = f'<{BASE}/id/visit/3> <http://a/p> "1" <{BASE}/graph/derived> .\n'
+    still = NEW.replace("article/a", "register/visits")
+    out = compare(tmp_path, SAME + both + derived, SAME + still)
+    told = json.loads((out / "changes.json").read_text())["reasons"]
+    tombstones = (out / "tombstones.nt").read_text("utf-8")
+
+    assert told == {
+        "Its source, article a, is no part of release 2026-12-01.": 1,
+        "Its source, register visits, does not state it any more in release 2026-12-01.": 1,
+    }
+    for reason in told:
+        assert f'"{reason}"@en' in tombstones
+
+
+def test_literals_that_look_like_graphs_are_none(tmp_path: Path) -> None:
+    quoted = f'<{BASE}/id/visit/9> <http://a/p> "see <http://no/graph>" .\n'
+    out = compare(tmp_path, SAME + quoted, SAME)
+
+    assert json.loads((out / "changes.json").read_text())["graphs"] == {"": [0, 1]}
+
+
+def test_the_changelog_of_the_data_has_a_section_a_release_the_latest_first(tmp_path: Path) -> None:
+    log = tmp_path / "DATA.md"
+    graphs, kinds = {f"{BASE}/graph/register/visits": (1200, 3)}, {"visit": (90, 1)}
+    first = Change("2026-11-01", 1200, 3, 1, graphs, kinds, {"Gone.": 1})
+    many = Change("2026-12-01", graphs={f"{BASE}/graph/article/{n:02d}": (n, 0) for n in range(14)})
+
+    for change in (first, many, first):
+        write_log(change, log)
+
+    text = log.read_text("utf-8")
+    assert text.startswith("# Changes of the data")
+    assert [line for line in text.splitlines() if line.startswith("## ")] == ["## 2026-11-01", "## 2026-12-01"]
+    assert "1,200 statements added, 3 removed; things withdrawn: 1." in text
+    assert "| register visits | 1,200 | 3 |" in text
+    assert "| visit | 90 | 1 |" in text
+    assert "- Gone. (1)" in text
+    assert "| 4 others | 6 | 0 |" in text
 
 
 def test_only_what_is_wholly_gone_and_ours_gets_a_tombstone(tmp_path: Path) -> None:
@@ -82,11 +132,13 @@ def test_a_withdrawn_fact_is_known_as_such_once_its_tombstone_is_loaded(
     chancery("build")
     chancery("dump", tmp_path / "after")
 
-    told = chancery("changes", tmp_path / "before/chancery.nq.gz", tmp_path / "after/chancery.nq", tmp_path / "out")
+    dumps = (tmp_path / "before/chancery.nq.gz", tmp_path / "after/chancery.nq")
+    told = chancery("changes", *dumps, tmp_path / "out", "--log", tmp_path / "DATA.md")
     loaded = chancery("load", tmp_path / "out" / "tombstones.nt")
 
     assert told.exit_code == 0, told.stderr
     assert "withdrawn" in told.stdout
+    assert "does not state it any more" in (tmp_path / "DATA.md").read_text("utf-8")
     assert not told.stdout.startswith("0 added, 0 removed")
     assert loaded.exit_code == 0, loaded.stderr
     answer = chancery("query", "ASK { ?gone a ?x ; owl:deprecated true FILTER(CONTAINS(STR(?gone), '/id/visit/')) }")
