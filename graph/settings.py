@@ -70,9 +70,9 @@ class Settings:
         "auto", "Where the graph is that queries read: memory, disk, or auto: in memory if it fits there many times."
     )
     query_readers: int = _setting(2, "Long SPARQL queries that run at once.")
-    query_fast: int = _setting(8, "SPARQL queries that run at once while they are younger than query_slice.")
+    query_fast: int = _setting(8, "SPARQL queries that run at once while they have used less than query_slice.")
     query_spare: int = _setting(24, "Readers that stand ready beside those of query_fast, for bursts.")
-    query_slice: float = _setting(0.25, "Seconds after which a SPARQL query counts as long and makes room for others.")
+    query_slice: float = _setting(0.25, "Seconds of processor time after which a SPARQL query counts as long.")
     query_queue: int = _setting(60, "SPARQL queries that may run or wait at once; more are answered 503.")
     query_client: int = _setting(55, "SPARQL queries of one client that may run or wait; more are answered 429.")
     query_wait: float = _setting(30.0, "Longest that a SPARQL query waits for its turn; then it is answered 503.")

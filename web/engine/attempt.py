@@ -31,13 +31,14 @@ _LESS = "ask for less: add a LIMIT, fewer or more selective patterns"
 class Attempt:
     """A job given to a reader. After `advance` has returned an answer or raised, the reader is no longer ours."""
 
-    def __init__(self, generation: Generation, job: Job, settings: Settings) -> None:
+    def __init__(self, generation: Generation, job: Job, settings: Settings, *, slow: bool = False) -> None:
         self._generation = generation
         self._job = job
         self._settings = settings
         self._body: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - it goes on to the client
-        self._reader: Reader = generation.take()
+        self._reader: Reader = generation.take(slow=slow)
         self.started = time.monotonic()
+        self._cpu_before = self._reader.cpu_seconds
         message = job.message(settings.query_seconds, settings.result_bytes, settings.result_rows)
         try:
             send_frame(self._reader.channel, REQUEST, message)
@@ -45,6 +46,15 @@ class Attempt:
             raise self._ended() from None
         self._poll = select.poll()
         self._poll.register(self._reader.channel, select.POLLIN)
+
+    @property
+    def cpu_seconds(self) -> float:
+        """Processor time that the query has had so far."""
+        return self._reader.cpu_seconds - self._cpu_before
+
+    def slow_down(self) -> None:
+        """Let other queries go first from now on."""
+        self._generation.slow_down(self._reader)
 
     def advance(self, until: float) -> Answer | None:
         """Work until the answer is there, or (None) until a moment of the monotonic clock.
@@ -98,7 +108,8 @@ class Attempt:
 
     def _let_go(self, *, kill: bool) -> None:
         self._generation.dismiss(self._reader, kill=kill)
-        self._generation.order()
+        if not self._reader.is_slow:
+            self._generation.order()
 
     def _take_frame(self) -> Answer | None:
         try:

@@ -8,19 +8,22 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections import deque
 from pathlib import Path
 
 from graph.settings import Settings
 from web.engine.keeper import END, PID
 from web.engine.outcomes import Unready
-from web.engine.wire import BROKEN, FORK, KILL, OBITUARY, READER, READY
+from web.engine.wire import BROKEN, FORK, KILL, OBITUARY, READER, READY, SLOW
 
 _ROOT = Path(__file__).parent.parent.parent
 _START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from web.engine.keeper import main; main(sys.argv[1:])"
 _LOAD_SECONDS = 600.0
 _FORK_SECONDS = 10.0
 _ENDS_KEPT = 1000
+_CPU_CLOCK = 2
+"""With the number of a process this makes the number of the clock of its processor time (clock_getcpuclockid)."""
 
 
 class Reader:
@@ -30,6 +33,15 @@ class Reader:
         self.pid = pid
         self.channel = channel
         self.uses = 0
+        self.is_slow = False
+
+    @property
+    def cpu_seconds(self) -> float:
+        """Processor time that the process has had; without end if it has ended."""
+        try:
+            return time.clock_gettime((~self.pid << 3) | _CPU_CLOCK)
+        except OSError:
+            return float("inf")
 
 
 class Generation:
@@ -39,6 +51,7 @@ class Generation:
         self._settings = settings
         self._changed = threading.Condition()
         self._idle: deque[Reader] = deque()
+        self._idle_slow: deque[Reader] = deque()
         self._ordered = 0
         self._takers = 0
         self._ends: dict[int, int] = {}
@@ -117,6 +130,7 @@ class Generation:
         self._ends[pid] = status
         if len(self._ends) > _ENDS_KEPT:  # most ends are nobody's question
             self._ends.pop(next(iter(self._ends)))
+        self._idle_slow = deque(reader for reader in self._idle_slow if reader.pid != pid)
         if any(reader.pid == pid for reader in self._idle):
             self._idle = deque(reader for reader in self._idle if reader.pid != pid)
             self._ordered += 1
@@ -129,8 +143,8 @@ class Generation:
         for _ in range(count):
             self._command(FORK)
 
-    def take(self) -> Reader:
-        """An idle reader.
+    def take(self, *, slow: bool = False) -> Reader:
+        """An idle reader; for a long query, one that is `slow` already, if there is any.
 
         Raises
         ------
@@ -139,6 +153,8 @@ class Generation:
 
         """
         with self._changed:
+            if slow and self._idle_slow:
+                return self._idle_slow.pop()
             self._takers += 1
             if len(self._idle) + self._ordered < self._takers:
                 self._ordered += 1
@@ -150,10 +166,11 @@ class Generation:
             return self._idle.pop()
 
     def give_back(self, reader: Reader) -> None:
-        """Take back a reader that is ready for the next query."""
+        """Take back a reader that is ready for the next query; of slow ones, no more than work at once."""
         with self._changed:
-            if not self._closed:
-                self._idle.append(reader)
+            idle = self._idle_slow if reader.is_slow else self._idle
+            if not self._closed and (not reader.is_slow or len(idle) < self._settings.query_readers):
+                idle.append(reader)
                 self._changed.notify()
                 return
         reader.channel.close()
@@ -163,6 +180,13 @@ class Generation:
         if kill:
             self._command(KILL + PID.pack(reader.pid))
         reader.channel.close()
+
+    def slow_down(self, reader: Reader) -> None:
+        """Have a reader run after the others from now on; without rights it can never be made as fast again."""
+        if not reader.is_slow:
+            reader.is_slow = True
+            self._command(SLOW + PID.pack(reader.pid))
+            self.order()
 
     def end_of(self, reader: Reader, seconds: float = 3.0) -> int | None:
         """The signal that a reader ended by (0 if it left of itself), or None if it has not ended."""
@@ -185,7 +209,7 @@ class Generation:
         """End the keeper and all of its readers."""
         with self._changed:
             self._closed = True
-            idle, self._idle = list(self._idle), deque()
+            idle, self._idle, self._idle_slow = [*self._idle, *self._idle_slow], deque(), deque()
             self._changed.notify_all()
         for reader in idle:
             reader.channel.close()

@@ -27,6 +27,7 @@ from web.engine.wire import BROKEN, FORK, KILL, OBITUARY, READER, READY
 PID = struct.Struct("!i")
 END = struct.Struct("!ii")
 _GROWTH = 4
+_NICE = 10
 
 
 class Keeper:
@@ -61,8 +62,12 @@ class Keeper:
             self._fork()
             return
         (pid,) = PID.unpack(argument)
-        if command == KILL and pid in self._children:  # else it has ended, and its number may be somebody else's
+        if pid not in self._children:  # it has ended, and its number may be somebody else's
+            return
+        if command == KILL:
             os.kill(pid, signal.SIGKILL)
+        else:
+            os.setpriority(os.PRIO_PROCESS, pid, _NICE)
 
     def _fork(self) -> None:
         ours, theirs = socket.socketpair()

@@ -1,9 +1,11 @@
 """Runs queries: first in the fast lane, where a young query is soon served, then, if it is long, in the slow lane.
 
-A query starts in one of `query_fast` places. When it is older than a slice it moves to one of the `query_readers`
-places of the slow lane as soon as one is free. If there is none and somebody waits for its fast place, it is ended,
-waits, and starts anew in the slow lane. So however many long queries are under way, a short one is answered at once,
-and no work is lost as long as there is room.
+A query starts in one of `query_fast` places. When it has used up a slice of processor time it moves to one of the
+`query_readers` places of the slow lane as soon as one is free, where it runs with a lower priority. If there is none
+and somebody waits for its fast place, it is ended, waits, and starts anew in the slow lane. So however many long
+queries are under way, a short one is answered at once, and no work is lost as long as there is room.
+
+Processor time, not time by the clock: on a busy machine a short query may wait long for its few milliseconds of work.
 """
 
 import threading
@@ -19,7 +21,10 @@ from web.engine.lanes import TICK, Door, Lane
 from web.engine.outcomes import QueryFailure
 from web.engine.succession import Succession
 
-_SHORTEST_SLICE = 0.05
+_SHORTEST_SLICE = 0.02
+_SHORTEST_LOOK = 0.01
+_PATIENCE = 20
+"""How many times its slice a query may take by the clock; what takes longer does not wait for its turn alone."""
 
 
 class ReaderPool:
@@ -116,7 +121,8 @@ class ReaderPool:
             self._slow.enter(job, self._settings.query_wait)
         try:
             if attempt is None:
-                attempt = Attempt(generation, job, self._settings)
+                attempt = Attempt(generation, job, self._settings, slow=True)
+            attempt.slow_down()
             return attempt.finish()
         finally:
             self._slow.leave()
@@ -126,19 +132,27 @@ class ReaderPool:
         self._fast.enter(job, self._settings.query_wait)
         try:
             attempt = Attempt(generation, job, self._settings)
-            answer = attempt.advance(time.monotonic() + self._slice())
+            answer = attempt.advance(attempt.started + _SHORTEST_SLICE)
             while answer is None:
-                if self._slow.try_enter():
-                    return attempt, None
-                if self._fast.waiting:
-                    attempt.abandon()
-                    return None, None
-                answer = attempt.advance_until_deadline(time.monotonic() + TICK)
+                wait = self._left(attempt)
+                if wait <= 0:
+                    if self._slow.try_enter():
+                        return attempt, None
+                    if self._fast.waiting:
+                        attempt.abandon()
+                        return None, None
+                    wait = TICK
+                answer = attempt.advance_until_deadline(time.monotonic() + min(max(wait, _SHORTEST_LOOK), TICK))
             return None, answer
         finally:
             self._fast.leave()
 
+    def _left(self, attempt: Attempt) -> float:
+        """How much of its slice a query has left, which may be nothing as soon as others come."""
+        whole = self._slice()
+        return 0.0 if time.monotonic() > attempt.started + whole * _PATIENCE else whole - attempt.cpu_seconds
+
     def _slice(self) -> float:
-        """The slice of a query: the more are waiting, the shorter."""
-        crowd = 1 + self._fast.waiting / self._fast.places
-        return max(self._settings.query_slice / crowd, min(_SHORTEST_SLICE, self._settings.query_slice))
+        """The slice of a query: shorter while others wait for a place."""
+        whole = self._settings.query_slice
+        return min(_SHORTEST_SLICE, whole) if self._fast.waiting else whole

@@ -10,8 +10,8 @@ import struct
 REQUEST, DATA, END, FAILED = b"Q", b"D", b"E", b"X"
 """Kinds of frames: a job for the reader; and from it a piece of the answer, the end of it, a failure."""
 
-FORK, KILL = b"F", b"K"
-"""Commands to the keeper: fork a reader; kill one, by its pid."""
+FORK, KILL, SLOW = b"F", b"K", b"N"
+"""Commands to the keeper: fork a reader; kill one, by its pid; let one run after the others from now on."""
 
 READY, BROKEN, READER, OBITUARY = b"S", b"X", b"R", b"O"
 """Events from the keeper: the graph is loaded, it cannot be, a reader (pid, with its socket), an end (pid, status)."""
