@@ -1,5 +1,6 @@
 """What templates may call: paths of things, safe outside links, words for dates, names and standings."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -18,6 +19,10 @@ from web.panels.dumps import GROUPS
 from web.records import Entity, Fact, Source, Thing
 from web.views.common import archive, asof, release
 from web.words import SYMBOLS, date_words, day_words, standing_of
+
+_DATED = re.compile(r", \d{4}(-\d\d){0,2}( to \d{4}(-\d\d){0,2})?$")
+_PAGES = {"home", "coverage", "entities", "facts", "articles", "registers", "pairs", "search", "lists"}
+"""Blueprints whose pages can be read as an earlier release had them."""
 
 _ENGLISH = {"vocabulary", "sparql"}
 """Blueprints whose pages, for developers, are in English only."""
@@ -42,6 +47,7 @@ def install(app: Flask) -> None:
         ENTITY_KINDS=ENTITY_KINDS,
         SYMBOLS=SYMBOLS,
         anchored=anchored,
+        by_origin=by_origin,
         citation_of=citation_of,
         dump_groups=GROUPS,
         facet_word=facet_word,
@@ -62,6 +68,7 @@ def install(app: Flask) -> None:
         title_of=title_of,
     )
     app.context_processor(_context)
+    app.url_defaults(_stay)
 
 
 def path(value: Thing | Fact | Entry | str) -> str:
@@ -92,6 +99,14 @@ def in_query(address: str, **values: Any) -> str:
 def row_of(source: Source) -> str:
     """The path of the register's page that shows a source's row, at that row."""
     return f"{in_query(path(source.origin or ''), line=source.line)}#line-{source.line}"
+
+
+def by_origin(sources: Iterable[Source]) -> list[list[Source]]:
+    """Sources of one article, register or file together."""
+    found: dict[str, list[Source]] = {}
+    for source in sources:
+        found.setdefault(source.origin.iri if source.origin else source.iri, []).append(source)
+    return list(found.values())
 
 
 def now_address() -> str:
@@ -135,8 +150,10 @@ def facet_word(name: str, value: str) -> str:
 
 
 def title_of(fact: Fact, sentence: Markup) -> str:
-    """A fact's label, which the graph has in English; in other languages its sentence serves."""
-    return fact.label if current() == "en" else " ".join(sentence.striptags().split())
+    """A fact's label, which the graph has in English, its date in words; in other languages its sentence serves."""
+    label = _DATED.sub("", fact.label) if current() == "en" else " ".join(sentence.striptags().split())
+    dated = label != fact.label and len(fact.dates) == 1
+    return f"{label}, {date_words(fact.date, current())}" if dated else label
 
 
 def in_language(entity: Entity, name: str) -> str:
@@ -170,6 +187,12 @@ def state_choices() -> list[tuple[str, str]]:
     names, links = release().names(current()), release().links
     choices = [(code, names.get(links.iri("state", code)) or label) for code, label in release().state_choices]
     return choices if current() == "en" else sorted(choices, key=lambda choice: choice[1])
+
+
+def _stay(endpoint: str, values: dict[str, Any]) -> None:
+    """Let links of a page that shows an earlier release lead to pages of that release."""
+    if asof() and endpoint.partition(".")[0] in _PAGES:
+        values.setdefault("asof", asof())
 
 
 def _context() -> dict[str, Any]:

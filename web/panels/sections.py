@@ -48,17 +48,17 @@ _STANDING = (
 HEADINGS: Mapping[str, Sequence[Heading]] = {
     "state": (
         _heading("chiefs", "office-holding", "chief", limit=12),
-        _heading("visits", "visit", "visitor", "host", limit=20),
-        _heading("meetings", "meeting", "participant", limit=15),
+        _heading("visits", "visit", "visitor", "host", limit=12),
+        _heading("meetings", "meeting", "participant", limit=8),
         _heading("relations", "diplomatic-relations", "party", limit=40),
-        _heading("envoys-sent", "office-holding", "sent", limit=15),
-        _heading("envoys-received", "office-holding", "accreditedTo", limit=15),
+        _heading("envoys-sent", "office-holding", "sent", limit=12),
+        _heading("envoys-received", "office-holding", "accreditedTo", limit=12),
         _heading("missions-sent", "mission", "sender", limit=40),
         _heading("missions-received", "mission", "receiver", limit=40),
-        _heading("agreements", "agreement", "party", "signatory", limit=15),
+        _heading("agreements", "agreement", "party", "signatory", limit=10),
         _heading("actions", "party-action", "party", limit=25),
         _heading("memberships", "membership", "member", limit=120),
-        _heading("officers", "office-holding", "of", limit=15),
+        _heading("officers", "office-holding", "of", limit=12),
         *_STANDING,
     ),
     "organization": (

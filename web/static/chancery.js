@@ -1,7 +1,7 @@
 // Enhancements only: every page works without this file.
 (function () {
   "use strict";
-  var root = document.documentElement;
+  var root = document.documentElement, words = document.body.dataset;
 
   // Theme: the button shows only where it works.
   document.querySelectorAll("[data-theme-switch]").forEach(function (button) {
@@ -20,11 +20,11 @@
     var button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
-    button.textContent = "Copy";
+    button.textContent = words.copy;
     button.addEventListener("click", function () {
       navigator.clipboard.writeText(block.textContent).then(function () {
-        button.textContent = "Copied";
-        setTimeout(function () { button.textContent = "Copy"; }, 2000);
+        button.textContent = words.copied;
+        setTimeout(function () { button.textContent = words.copy; }, 2000);
       });
     });
     block.before(button);
@@ -53,13 +53,13 @@
     setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
   }
   document.querySelectorAll("figure.chart").forEach(function (figure) {
-    var name = document.title.split(" – ")[0].replace(/[^\w-]+/g, "-").toLowerCase() + (figure.classList.contains("world") ? "-map" : "-years");
+    var name = document.title.split(" – ")[0].replace(/[^\w-]+/g, "-").toLowerCase() + (figure.classList.contains("world") ? "-map" : figure.classList.contains("network") ? "-contacts" : "-years");
     var row = document.createElement("p");
     row.className = "save";
     ["SVG", "PNG"].forEach(function (kind) {
       var button = document.createElement("button");
       button.type = "button";
-      button.textContent = "Save as " + kind;
+      button.textContent = words.save + " " + kind;
       button.addEventListener("click", function () {
         var made = drawing(figure), blob = new Blob([made.text], { type: "image/svg+xml" });
         if (kind === "SVG") { save(blob, name + ".svg"); return; }
@@ -87,7 +87,7 @@
     list.id = "suggestions-" + index;
     list.className = "suggestions";
     list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", "Suggestions");
+    list.setAttribute("aria-label", words.suggestions);
     list.hidden = true;
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-autocomplete", "list");
@@ -136,7 +136,7 @@
       if (words.length < 2) { last = ""; close(); return; }
       timer = setTimeout(function () {
         last = words;
-        fetch(input.dataset.suggest + "?q=" + encodeURIComponent(words), { headers: { Accept: "application/json" } })
+        fetch(input.dataset.suggest + (input.dataset.suggest.indexOf("?") < 0 ? "?q=" : "&q=") + encodeURIComponent(words), { headers: { Accept: "application/json" } })
           .then(function (answer) { return answer.ok ? answer.json() : []; })
           .then(function (found) { if (words === last) show(found); })
           .catch(close);

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from web.kinds import KINDS
 from web.negotiation import CSV, HTML, JSON
 from web.panels.coverage import FEW, Coverage
+from web.panels.home import leader_of
 from web.records import Thing
 from web.views.common import chosen, is_json, json_of, page, reader, release
 
@@ -26,8 +27,11 @@ def coverage() -> Response:
     if is_json(representation):
         return json_of(held)
     ranked = sorted(held.states.items(), key=lambda item: (-sum(item[1].values()), item[0]))
+    leader, share = leader_of(reader())
     return page(
         "coverage.html",
+        leader=leader,
+        share=share,
         held=held,
         few=FEW,
         leaders={kind: [(_state(iri), number) for iri, number in held.leaders(kind)] for kind in held.kinds},

@@ -1,5 +1,7 @@
 """``/relations/KAZ/PAK``: all that is known between two parties."""
 
+from urllib.parse import quote
+
 from flask import Blueprint, Response, abort, redirect, request, url_for
 
 from web.description import describe_pair
@@ -34,13 +36,13 @@ def pair(one: str, other: str) -> Response:
     if None in parties or parties[0] == parties[1]:
         abort(404)
     first, second = sorted((thing for thing in parties if thing), key=lambda thing: (thing.kind != "state", thing.iri))
-    address = url_for("pairs.pair", one=_slug(first), other=_slug(second))
+    path = f"/relations/{quote(_slug(first))}/{quote(_slug(second))}"
     if (one, other) != (_slug(first), _slug(second)):
         suffix = "" if representation == HTML else f".{representation.suffix}"
         query = f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
-        return redirect(f"{address}{suffix}{query}", 301)  # type: ignore[return-value]
+        return redirect(f"{request.script_root}{path}{suffix}{query}", 301)  # type: ignore[return-value]
     iri = f"{release().base}/relations/{_slug(first)}/{_slug(second)}"
-    links(f"/relations/{_slug(first)}/{_slug(second)}", iri)
+    links(path, iri)
     if representation == HTML or is_json(representation):
         found = pair_page(reader(), first, second, day_asked())
         return json_of(found) if is_json(representation) else page("pair.html", page=found, iri=iri)
