@@ -5,7 +5,6 @@ What F-UJI and FOOPS! ask for, as far as it needs no registration elsewhere, has
 
 import json
 import re
-import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,21 +14,10 @@ import rdflib
 from flask.testing import FlaskClient
 from rdflib.namespace import DCAT, DCTERMS, VOID
 
-from graph.dump import dump
 from graph.settings import Settings
-from graph.store import Releases, open_store
 from web.app import create_app
 
 DATASET = rdflib.URIRef("https://w3id.org/chancery/dataset")
-
-
-@pytest.fixture(scope="module")
-def dumped(built: Settings, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    """A site whose release has been dumped."""
-    settings = replace(built, store=tmp_path_factory.mktemp("dumped") / "store")
-    shutil.copytree(built.store, settings.store, symlinks=True)
-    dump(open_store(settings.store), Releases(settings.store).dumps, settings.base, lambda line: None)
-    return create_app(settings).test_client()
 
 
 def void(client: FlaskClient) -> rdflib.Graph:
