@@ -143,6 +143,9 @@ class Clauses(Coordination):
                 continue
             if self.nominal(here):
                 start = self.start_of_group(here)
+                if self._companion(start):
+                    here = start - 3
+                    continue
                 if self.kind(start - 1) == "prep":
                     if self._fronted(start - 1):
                         return []
@@ -157,6 +160,11 @@ class Clauses(Coordination):
                 return self._antecedent(here)
             here -= 1
         return []
+
+    def _companion(self, index: int) -> bool:
+        """As in "the president and his wife arrived": the second goes along with the first."""
+        own = self.kind(index - 1) == "pronoun" and self.units[index - 1].possessive
+        return own and self.head(index - 2) in ("and", "with") and self.nominal(index - 3)
 
     def _fronted(self, preposition: int) -> bool:
         """Whether a prepositional phrase opens its clause, with no subject before it."""

@@ -252,7 +252,7 @@ _PATTERNS: list[tuple[re.Pattern[str], str, Callable[[re.Match[str]], Resolve | 
         (rf"{_LEAD}\b{_M1}(?=\W|$)", "month", _months),
         (rf"\b(?:(?P<when>[Ll]ast|[Nn]ext|[Tt]his|[Cc]oming)\s+)?(?P<w>{_WEEKDAY})\b(?:\s+{_PART})?", "day", _weekday),
         (
-            r"\b(?P<word>today|yesterday|tomorrow|tonight|overnight|(?:earlier|later) in the day)\b",
+            r"\b(?P<word>today|yesterday|tomorrow|tonight|overnight(?!\s+[a-z]{3,})|(?:earlier|later) in the day)\b",
             "relative",
             _deictic,
         ),

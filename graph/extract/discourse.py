@@ -88,10 +88,12 @@ class Discourse:
             return Parties()
         counted = before[-1].words[-1:] if before and before[-1].kind == "noun" else ()
         if title.plural and not title.of and counted in (("two",), ("both",), ("three",)):
-            return Parties(sides=list(self.three)) if counted == ("three",) else self.pair(before, persons=True)
+            return Parties(sides=list(self.three)) if counted == ("three",) else self.pair(before, True, title.head)
         found = self._holder(title.head, title.office, title.of, before)
         if found is not None:
             return Parties([found], list(found.sides))
+        if not title.of and before and before[-1].possessive and before[-1].head in ("its", "their"):
+            return Parties(sides=self.resolve(before[-1], before[:-1]).sides[:1])
         return Parties(sides=list(title.of))
 
     def _holder(self, head: str, office: str, of: list[str], before: list[Unit]) -> Person | None:
@@ -106,7 +108,7 @@ class Discourse:
             offices = [set(held.lower().split()) for held in person.offices]
             if any(wanted <= held or (held and held <= wanted) or _synonym(head, held) for held in offices):
                 return person
-        return self._only_holder(wanted, of) if of else None
+        return self._only_holder(wanted, of)
 
     def _at_home(self, wanted: set[str]) -> list[Person]:
         """The one person whom a government's release gives an office of its own state."""
@@ -119,7 +121,7 @@ class Discourse:
         found = {
             id(h.person): h.person
             for h in self.document.holdings
-            if set(of) & set(h.of) and wanted <= set(h.office.lower().split()) | {"the", "of"}
+            if (not of or set(of) & set(h.of)) and wanted <= _bag(h.office)
         }
         return next(iter(found.values())) if len(found) == 1 else None
 
@@ -143,6 +145,7 @@ class Discourse:
             return self.pair(
                 before,
                 persons=unit.head in ("two", "leaders", "presidents", "ministers", "premiers", "men", "counterparts"),
+                plural=unit.head if unit.head in ("presidents", "ministers") else "",
             )
         if unit.head in ("sides", "parties") and "the" in unit.words:
             return self.pair(before, persons=False)
@@ -154,7 +157,7 @@ class Discourse:
             return Parties([person], list(person.sides)) if person else Parties()
         return Parties()
 
-    def pair(self, before: list[Unit], persons: bool) -> Parties:
+    def pair(self, before: list[Unit], persons: bool, plural: str = "") -> Parties:
         """As in "The two leaders", "both countries": of this sentence, or those that the article is about."""
         here = [unit for unit in before if unit.person is not None]
         sides: list[str] = []
@@ -163,7 +166,10 @@ class Discourse:
                 if side not in sides:
                     sides.append(side)
         if persons:
-            people = _different([unit.person for unit in here if unit.person], self.recent)
+            known = [unit.person for unit in here if unit.person]
+            office = plural.removesuffix("s")
+            alike = [p for p in [*self.recent, *known] if any(office in held.lower().split() for held in p.offices)]
+            people = (_different([], alike) if office else []) or _different(known, self.recent)
             if people:
                 return Parties(people, [side for person in people for side in person.sides])
         states = [side for side in sides if side.startswith("state:")]

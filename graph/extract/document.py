@@ -16,7 +16,8 @@ from graph.extract.tokens import Token, tokenize
 from graph.facts import Article
 
 _DATELINE = re.compile(
-    r"(?:\([A-Z][\w .]{1,20}\)\s*[-–—]+\s*)?\(?([A-Z][A-Za-z'’. -]{2,30}?)(?:\s*[,(:(][^\n]{0,40}?)?\s*(?:[)(]|--|–|—|-|:|\.(?=\s+[A-Z]))"
+    r"(?:\([A-Z][\w .]{1,20}\)\s*[-–—]+\s*)?"
+    r"\(?([A-Z][A-Za-z'’. -]{2,30}?)(?:\s*[,(:(][^\n]{0,40}?)?\s*(?:[)(]|--|–|—|-|:|\.(?=\s+[A-Z]))"
 )
 _WORD = r"(?:[A-Z][\w-]+|of|and|for|the|on|in)"
 _ACRONYM = re.compile(rf"((?:[A-Z][\w-]+)(?:\s+{_WORD}){{1,9}})[”\"’']?\s*\(([A-Z][A-Za-z-]{{1,9}})\)")
@@ -142,7 +143,16 @@ def _header(sentence: Sentence, document: Document) -> bool:
 
 
 def _headers(document: Document) -> None:
-    """A title that is a line of its own, with the name on the next one."""
+    """A title that is a line of its own, with the name on the next one, or on the one before."""
+    for name, sentence in zip(document.sentences[:3], document.sentences[1:4], strict=False):
+        whole = len(sentence.roles) == 1 and sentence.roles[0].last - sentence.roles[0].first >= len(sentence.tokens)
+        if whole and len(name.persons) == 1 and len(name.tokens) <= 6 and not name.titles:
+            title = sentence.roles[0].title
+            both = Sentence(name.index, name.start, sentence.end, name.tokens, name.mentions)
+            holder = name.persons[0].person
+            document.holdings.append(
+                Holding(person, title.office, list(title.of), [], both, title.head, title.qualifiers, "office.header")
+            )
     for sentence, following in zip(document.sentences[:4], document.sentences[1:5], strict=False):
         if len(sentence.roles) != 1 or len(following.persons) != 1:
             continue

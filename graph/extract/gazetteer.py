@@ -87,6 +87,9 @@ class Gazetteer:
         if len(halves) < 2 or not token.capital:
             return
         entries = [self._half(half) for half in halves]
+        if len(halves) == 2 and not any(entries):
+            cities = [found for half in halves if (found := self.name(half)) and found.form == "place"]
+            entries = [*cities] if len(cities) == 2 else entries  # "the Zagreb-Sarajevo service"
         if all(entries) or (entries[0] and halves[-1].islower()):
             yield from (Mention(index, index + 1, entry) for entry in entries if entry)
 

@@ -66,7 +66,14 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if a.modality != b.modality and not _modality_fits(a, b):
         return False
+    if a.type == "Mission" and a.roles["action"] != b.roles["action"] and _dated_apart(a, b):
+        return False
     return all(_role_fits(a, b, role) for role in _DEFINING[a.type])
+
+
+def _dated_apart(a: Draft, b: Draft) -> bool:
+    """Whether a mission was closed at one time and is opened at another."""
+    return a.start == b.start and (a.date != b.date or a.modality != b.modality)
 
 
 def _dates_fit(a: Draft, b: Draft) -> bool:

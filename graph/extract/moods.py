@@ -124,7 +124,7 @@ class Moods:
         present = group is not None and group.form == "finite" and not (group.past or group.perfect or group.passive)
         if not present or unit.text.lower() not in (unit.head, f"{unit.head}s") or unit.head not in _SCHEDULED:
             return False
-        return any(u.when is not None and u.text.endswith("day") for u in self.units[index + 1 : index + 12])
+        return any(u.when is not None and u.when.precision == "day" for u in self.units[index + 1 : index + 12])
 
     def _ahead(self, index: int) -> bool:
         return any(
@@ -188,6 +188,12 @@ class Moods:
             head = self.units[following].head
             group = self.units[following].verb
             if head in words("denying") and group is not None and (group.passive or group.form == "participle"):
+                return "denied"
+            if (
+                group is not None
+                and group.negated
+                and head in ("take", "happen", "occur", "materialise", "materialize")
+            ):
                 return "denied"
             if group is not None and group.future and self._is_subject(index, following):
                 return "planned"

@@ -77,13 +77,9 @@ class Namer(Rosters):
         """As in "Zambia's new envoy to Peru is N. N.": the name after the verb, of an office told in full."""
         here = title.last
         told = bool(title.of or title.accredited)
-        if (
-            told
-            and self.sentence.lower(here) in ("is", "was")
-            and name_end(self.tokens, here + 1, self.barred) > here + 2
-        ):
-            return here + 1
-        return here
+        verb = here + 2 if self.sentence.words(here, here + 2) == "will be" else here + 1
+        being = verb == here + 2 or self.sentence.lower(here) in ("is", "was")
+        return verb if told and being and name_end(self.tokens, verb, self.barred) > verb + 1 else here
 
     def _titled_next(self, end: int) -> bool:
         """As in "A, title of X, B, title of Y": a name with a title of its own after it."""

@@ -91,6 +91,8 @@ def _leading(document: Document, barred: set[str]) -> str:
 def _sender(document: Document, holding: Holding, barred: set[str]) -> str:
     """The state of an envoy who speaks at home: none that the sentence names as the other side."""
     home = _acting_home(document, holding, barred)
+    if holding.accredited and not home:
+        return document.other_than(holding.accredited)
     envoys = words("envoys", "offices")
     sent = {s for h in document.holdings if h.head in envoys and h.rule == "office.title" for s in h.of if s != home}
     if home and len(sent) == 1 and holding.head in _RESIDENT:
@@ -236,6 +238,9 @@ def _partners(document: Document, holding: Holding) -> set[str]:
 def _unnamed(document: Document, holding: Holding) -> set[str]:
     """The sides of "the Sultan", "the minister" before the title: of the one who is called so elsewhere."""
     words_before = {token.lower for token in holding.sentence.tokens[: holding.first]}
+    first = next((m for m in holding.sentence.mentions if m.last <= holding.first and m.entry.state), None)
+    if first is not None and first.first <= 1 and holding.sentence.lower(first.last) in words("groups"):
+        return {first.entry.state}
     called = [
         h for h in document.holdings if h.head in words_before and h.person is not holding.person and h.person.sides
     ]

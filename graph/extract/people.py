@@ -73,7 +73,7 @@ class People:
         return self._spelt_otherwise(parts)
 
     def _spelt_otherwise(self, parts: list[str]) -> Person | None:
-        """The one person whose name has the same consonants: "Shalqam" and "Shalgham" are told apart, "Shalgham" is not."""
+        """The one person whose name has the same consonants, as one that is transliterated in two ways."""
         wanted = [_consonants(part) for part in parts]
         if any(len(bones) < 4 for bones in wanted):
             return None

@@ -4,7 +4,6 @@ from graph.extract.people import name_end
 from graph.extract.spans import Spans
 from graph.extract.title_parts import Title
 
-
 _SOLE = ("President", "Premier", "Prime Minister", "Foreign Minister", "King", "Chancellor", "Foreign Secretary")
 """Offices that one person of a state holds: several holders are of several states."""
 

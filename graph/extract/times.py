@@ -14,6 +14,9 @@ class Times(Moods):
 
     def date(self, index: int, modality: Modality = "asserted", reach: int = 40) -> str | None:
         """The date expression that belongs to the unit at `index`."""
+        due = self._due(index)
+        if due is not None:
+            return self.resolved(due, "planned")
         own = self.own_verb(index) if self.units[index].kind == "noun" else None
         if own is not None:
             found = self.date(own, modality, reach)
@@ -32,6 +35,18 @@ class Times(Moods):
             return self.resolved(same[-1], modality)
         opening = [i for i in before if i <= 2]
         return self.resolved(opening[0], modality) if opening else None
+
+    def _due(self, index: int) -> int | None:
+        """As in "a visit … that was scheduled for Sunday", "which had been planned for May": the day foreseen."""
+        for here in range(index + 1, len(self.units) - 1):
+            if self.units[here].kind == "rel":
+                verb = self.units[here + 1]
+                foreseen = verb.head in words("planning") and verb.verb is not None and verb.verb.passive
+                dated = [i for i in range(here + 2, min(here + 6, len(self.units))) if self.units[i].when is not None]
+                return dated[0] if foreseen and dated else None
+            if self.units[here].kind == "verb" or self.units[here].head in (";", ":"):
+                return None
+        return None
 
     def date_after(self, state: str, modality: Modality) -> str | None:
         """The date right after the name of a state: "visited Peru on 12 May and Chile on 14 May"."""

@@ -109,7 +109,18 @@ class TitleParts:
             if step == end:
                 break
             end = step
-        return end
+        return self._after_comma(end, of)
+
+    def _after_comma(self, end: int, of: list[str]) -> int:
+        """As in "Minister of State at the Ministry of Foreign Affairs, State of Qatar,"."""
+        mention = self.starts.get(end + 1)
+        long = end and (self.lower_at(end - 1) in words("portfolios", "offices"))
+        if of or mention is None or mention.entry.form != "name" or self.lower_at(end) != "," or not long:
+            return end
+        if self.lower_at(mention.last) not in (",", ".", ";", ")") or mention.last - mention.first < 2:
+            return end
+        of.append(mention.entry.ref)
+        return mention.last
 
     def _of_body(self, end: int, start: int, of: list[str]) -> int:
         """A portfolio or body; the adjective of a state in it names whose body it is."""
@@ -144,7 +155,9 @@ class TitleParts:
             return self._names(end, start, of)
         if preposition == "of" and self._parliament(start):
             return self._names(end, self.starts[start].last, of)
-        office = preposition in ("at", "in") and self.lower_at(start) in _OFFICES and self.tokens[start].capital
+        if preposition == "for" and envoy and start in self.starts and self.starts[start].entry.form == "name":
+            return self._names(end, start, accredited)
+        office = preposition in ("at", "in", ",") and self.lower_at(start) in _OFFICES and self.tokens[start].capital
         if preposition in ("of", "for") or (preposition == "on" and envoy) or office:
             return self._of_body(end, start, of)
         return end

@@ -34,6 +34,8 @@ def aid(scene: Scene) -> Iterator[Draft]:
             yield from _given(scene, index)
         elif unit.head in ("support", "assist", "help", "fund", "finance"):
             yield from _supported(scene, index)
+        elif unit.head in ("write", "cancel", "forgive", "waive"):
+            yield from _forgiven(scene, index)
         elif unit.head == "thank":
             yield from _thanked(scene, index)
         elif unit.head == "make" and scene.clauses.head(index + 1) == "available":
@@ -88,6 +90,20 @@ def _supported(scene: Scene, index: int) -> Iterator[Draft]:
         yield from _aid(
             scene, index, donor, recipient, _amount(scene, index), "", scene.modality(index), "aid.supported"
         )
+
+
+def _forgiven(scene: Scene, index: int) -> Iterator[Draft]:
+    """As in "X will write off Y's debt", "X cancelled 30 million dollars of the debt of Y"."""
+    debts = [i for i in range(index + 1, min(index + 9, len(scene.units))) if scene.units[i].head in ("debt", "debts")]
+    if not debts:
+        return
+    recipient = Parties(sides=owner(scene, debts[0]).sides or list(scene.units[debts[0]].mods))
+    for preposition, members, place in scene.clauses.complements(debts[0], 2):
+        if preposition == "of" and place == debts[0] + 1 and not recipient:
+            recipient = Parties(sides=_sides(scene, members))
+    donor = Parties(sides=scene.parties(scene.clauses.subject(index)).sides)
+    modality = scene.modality(index)
+    yield from _aid(scene, index, donor, recipient, _amount(scene, index), "debt relief", modality, "aid.forgiven")
 
 
 def _thanked(scene: Scene, index: int) -> Iterator[Draft]:
@@ -157,6 +173,8 @@ def _given(scene: Scene, index: int) -> Iterator[Draft]:
         things = scene.clauses.group(things[0] + 1)
     if things and scene.units[things[0]].head in ("agreement", "agreements", "contract", "accord"):
         return
+    if things and scene.units[things[0]].kind in ("state", "org") and scene.clauses.head(things[0] + 1) == "with":
+        recipient = scene.parties(things)  # "provided Y with …"
     described = [
         i
         for thing in things
@@ -194,6 +212,8 @@ def _after_particle(scene: Scene, index: int) -> list[int]:
 
 def _money_object(scene: Scene, index: int) -> bool:
     tokens = scene.sentence.tokens
+    if scene.units[index].head in ("equivalent", "sum", "total", "amount") and scene.clauses.head(index + 1) == "of":
+        return index + 2 < len(scene.units) and _money_object(scene, index + 2)
     return bool(
         _MONEY.search(scene.text, tokens[scene.units[index].first].start, tokens[scene.units[index].last - 1].end)
     )
@@ -214,6 +234,7 @@ def _recipient(scene: Scene, index: int, things: list[int]) -> Parties:
         for preposition, members, _ in scene.clauses.complements(place):
             if preposition in ("to", "for", "towards", "with"):
                 found = Parties(sides=_sides(scene, [i for i in members if not _next_subject(scene, i)]))
+                found = found or Parties(sides=owner(scene, members[0]).sides)
                 if found:
                     return found.add(_beneficiary(scene, index))
     return _beneficiary(scene, index) or _other_side(scene, index) or _where(scene, index, things)

@@ -25,6 +25,8 @@ def careers(scene: Scene) -> Iterator[Holding]:
             yield from _appointed(scene, index)
         elif unit.head in ("move", "promote", "shift", "switch"):
             yield from _moved(scene, index)
+        elif unit.head in ("replace", "succeed") and unit.verb is not None and unit.verb.passive:
+            yield from _successor(scene, index)
         elif unit.head in ("replace", "succeed"):
             yield from _replaced(scene, index)
         elif unit.head in ("present", "hand", "submit") and any(
@@ -56,7 +58,9 @@ def _being(scene: Scene, index: int) -> Iterator[Holding]:
     if first is None or unit.verb is None:
         return
     subject = scene.clauses.subject(index)
-    new = [_person(scene, scene.units[i]) for i in subject if len(subject) == 1 and scene.units[i].kind == "name"]
+    told = scene.units[first].title
+    alone = told is not None and bool(told.of)
+    new = [_person(scene, scene.units[i], alone) for i in subject if len(subject) == 1]
     persons = [person for person in new if person] or _unique(scene, subject)
     modality: Modality = "planned" if unit.verb.form == "infinitive" else scene.modality(index)
     if unit.verb.negated:
@@ -170,9 +174,12 @@ def _object(scene: Scene, place: int, modality: Modality, date: str | None = Non
             yield from (_holding(scene, person, role, modality, date) for role in _joined(scene, after))
 
 
-def _person(scene: Scene, unit: Unit) -> Person | None:
-    """The person of a unit; an unknown proper name in such a place is one."""
+def _person(scene: Scene, unit: Unit, alone: bool = False) -> Person | None:
+    """The person of a unit; an unknown proper name in such a place is one, with `alone` a surname too."""
     if unit.person is not None:
+        return unit.person
+    if unit.kind in ("name", "noun") and alone and len(unit.words) == 1 and unit.text[:1].isupper() and not unit.mods:
+        unit.kind, unit.person = "person", scene.document.people.meet(unit.text)
         return unit.person
     if unit.kind == "name" and 2 <= len(unit.words) <= 4:
         person = scene.document.people.meet(unit.text)
@@ -225,6 +232,25 @@ def _replaced(scene: Scene, index: int) -> Iterator[Holding]:
             )
 
 
+def _successor(scene: Scene, index: int) -> Iterator[Holding]:
+    """As in "the foreign minister will be replaced by X": X is to hold the office."""
+    subject = scene.clauses.subject(index)
+    role = next((i for i in subject if scene.units[i].kind == "role"), None)
+    by = [i for p, m, _ in scene.clauses.complements(index, 4) if p == "by" for i in m[:1]]
+    person = _person(scene, scene.units[by[0]]) if by else None
+    if person is None:
+        return
+    modality = scene.modality(index)
+    date = scene.date(index, modality)
+    if role is not None:
+        yield _holding(scene, person, role, modality, date)
+        return
+    held = [h for p in scene.parties(subject).persons for h in scene.document.holdings if h.person is p]
+    for holding in held[:1]:
+        rule = "office.replaced"
+        yield replace(holding, person=person, sentence=scene.sentence, rule=rule, modality=modality, date=date)
+
+
 def _taken_up(scene: Scene, index: int) -> None:
     """As in "will take up the post in May": dates the office announced before."""
     last = scene.discourse.last_holding
@@ -249,7 +275,9 @@ def _holding(scene: Scene, person: Person, role: int, modality: Modality, date: 
     assert title is not None  # noqa: S101 — a role unit has its title
     date = _stated(scene, role) or date
     accredited = list(title.accredited) or _inherited(scene, title)
-    of = list(title.of) or person.sides[:1] or ([scene.document.home] if scene.document.home else [])
+    last = scene.discourse.last_holding
+    ours = scene.document.home or (last.of[0] if last is not None and last.of else "")
+    of = list(title.of) or person.sides[:1] or ([ours] if ours else [])
     holding = Holding(
         person,
         title.office,

@@ -23,6 +23,8 @@ def is_event(scene: Scene, index: int) -> bool:
         return any(p == "of" and is_event(scene, m[0]) for p, m, _ in scene.clauses.complements(index, 2))
     if unit.kind == "org":
         return any(word in unit.text for word in ("Conference", "Forum", "Assembly", "Summit", "UNGA", "WEF"))
+    if unit.head == "council" and "ministerial" in text:
+        return bool(unit.mods)
     if unit.kind not in ("noun", "name") or unit.head not in EVENTS:
         return False
     return unit.head not in _WEAK or refers(scene, index) or several(scene, index)
@@ -93,7 +95,9 @@ def title(scene: Scene, event: int) -> str:
     if start < event:
         return f"{scene.words_of(start, event)}{own.removeprefix(scene.words_of(event, event))}"
     if scene.units[event].head in ("talks", "negotiations") and len(own.split()) == 1:
-        return scene.discourse.talks
+        located = scene.place(event)
+        there = f"{own} in {located[0].removeprefix('place:')}" if located and located[0] else ""
+        return scene.discourse.talks or there
     short = len(own.split()) == 1 and scene.units[event].kind != "org"
     return scene.discourse.event if short and scene.discourse.event else own
 
@@ -140,6 +144,8 @@ def participation(
     date = (scene.date(event, modality) if event is not None else None) or scene.date(verb, modality)
     located = scene.place(event) if event is not None else None
     bodies = _bodies(scene, event) if event is not None else []
+    if name == memory.event and date and modality == "planned":
+        memory.event_date = date
     if name == memory.event:
         date = date or (memory.event_date if modality != "denied" else None)
         bodies = bodies or memory.event_bodies

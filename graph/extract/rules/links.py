@@ -31,6 +31,7 @@ _EVENTS = words("links_events", "frames")
 
 def links(scene: Scene) -> Iterator[Draft]:
     """All new connections that a sentence tells of."""
+    yield from _flown(scene)
     for index, unit in enumerate(scene.units):
         text = scene.sentence.words(unit.first, unit.last)
         if unit.kind not in ("noun", "name") or unit.head not in _NOUNS:
@@ -57,6 +58,35 @@ def links(scene: Scene) -> Iterator[Draft]:
             yield scene.draft(
                 "TransportLink", "link.opened", {"endpoint": ends, "kind": [_kind(unit.words)]}, date, modality
             )
+
+
+def _flown(scene: Scene) -> Iterator[Draft]:
+    """As in "the airline will fly from A to B twice a week"."""
+    for index, unit in scene.clauses.verbs():
+        subject = scene.clauses.subject(index)
+        if unit.head != "fly" or not subject or any(scene.units[i].kind in ("person", "role") for i in subject):
+            continue
+        ends: dict[str, tuple[str, str]] = {}
+        for preposition, members, _ in scene.clauses.complements(index, 5):
+            found = scene.located(members[0]) if preposition in ("from", "to", "between") else None
+            if found and found[0] and found[1]:
+                ends.setdefault(preposition, found)
+        if len({state for _, state in ends.values()}) != 2 or not carrier(scene, index):
+            continue
+        modality = scene.modality(index)
+        values: list[Value] = [*(place for place, _ in ends.values()), *(state for _, state in ends.values())]
+        roles: dict[str, list[Value]] = {"endpoint": values, "kind": ["flights"]}
+        yield scene.draft("TransportLink", "link.flown", roles, scene.date(index, modality), modality)
+
+
+def carrier(scene: Scene, verb: int) -> bool:
+    """Whether the subject of a verb is an airline or its service, or the text counts flights a week."""
+    subject = {word for i in scene.clauses.subject(verb) for word in scene.units[i].words or (scene.units[i].head,)}
+    told = scene.sentence.words(0, len(scene.sentence.tokens))
+    often = any(phrase in told for phrase in (" a week", "weekly", "daily", "per week", "times a"))
+    return bool(subject & {"airline", "airlines", "airways", "carrier", "air", "service", "flights", "aircraft"}) or (
+        often and not subject & words("groups")
+    )
 
 
 def _kind(words: tuple[str, ...]) -> str:
@@ -122,6 +152,11 @@ def _ends(scene: Scene, index: int) -> list[Value]:
         for preposition, members, _ in scene.clauses.complements(index + 1):
             if preposition in ("between", "from", "to"):
                 pairs += [found for i in members if (found := scene.located(i) or _unknown(scene, i))]
+    own = scene.own_verb(index) if len(pairs) == 1 else None
+    if own is not None and scene.units[own].head in ("land", "arrive", "touch"):
+        for preposition, members, _ in scene.clauses.complements(own, 3):
+            if preposition in ("in", "at"):
+                pairs += [found for i in members[:1] if (found := scene.located(i))]
     if pairs and not pairs[-1][1]:
         after = [
             s for p, m, _ in scene.clauses.complements(index) if p == "in" for i in m for s in scene.units[i].sides
@@ -140,7 +175,8 @@ def _with_subject(scene: Scene, index: int, verb: int) -> list[Value]:
     """As in "X inaugurated direct flights to Y", "X's first flight to Y"."""
     sides = owner(scene, index).sides or list(scene.units[index].mods)
     if not sides and scene.clauses.kind(verb) == "verb":
-        sides = scene.parties(scene.clauses.subject(verb)).sides
+        subject = scene.clauses.subject(verb)
+        sides = scene.parties(subject).sides or [side for i in subject for side in scene.units[i].mods]
     pairs = [
         found for p, m, _ in scene.clauses.complements(index) if p == "to" for i in m if (found := scene.located(i))
     ]

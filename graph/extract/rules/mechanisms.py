@@ -98,6 +98,8 @@ def _parties(scene: Scene, index: int) -> list[str]:
         sides.add(Parties(sides=scene.parties(scene.clauses.subject(verb)).sides))
     if len(set(sides.sides)) == 2:
         return list(dict.fromkeys(sides.sides))
+    if any(side.startswith("org:") for side in unit.mods):
+        return []
     pair = list(scene.document.main_pair())
     return pair if not sides.sides or set(sides.sides) <= set(pair) else []
 
@@ -105,6 +107,8 @@ def _parties(scene: Scene, index: int) -> list[str]:
 def _modality(scene: Scene, index: int) -> Modality:
     session = index - 2 if index > 1 and scene.units[index - 2].head in _SESSIONS else index
     own = scene.own_verb(session)
+    if own is not None and scene.units[own].head in ("propose", "suggest"):
+        return "planned"
     if own is not None and scene.units[own].head in ("hold", "take", "convene", "be", "meet", "schedule", "plan"):
         return scene.modality(own)
     for here in range(index - 1, max(-1, index - 7), -1):

@@ -157,7 +157,10 @@ def _nominal(scene: Scene) -> Iterator[Draft]:
         passive = scene.own_verb(noun) is not None and of_two_sides(partners)
         mine = owner(scene, noun) or (Parties() if passive else _host_clause(scene, noun, partners))
         if not mine and scene.clauses.head(noun + 1) == "with":
-            continue
+            own = scene.document.other_than(partners.sides) if scene.modality(noun) == "denied" else ""
+            if not own:
+                continue
+            mine = Parties(sides=[own])
         of = Parties()
         for preposition, members, place in scene.clauses.complements(noun, 3):
             if preposition == "of" and place == noun + 1:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from graph.extract.drafts import Draft, Parties, Value
 from graph.extract.lexicon import words
 from graph.extract.rules.frames import light_subject, light_verb, owner
+from graph.extract.rules.links import carrier
 from graph.extract.scene import Scene
 from graph.facts import Modality
 
@@ -94,8 +95,8 @@ def _lone_subject(scene: Scene, index: int) -> Parties:
     if scene.clauses.head(index - 1) == "and" and not any(u.head in _ARRIVING and u.verb for u in scene.units[:index]):
         return Parties()
     main = [i for i, unit in scene.clauses.verbs() if unit.verb is not None and unit.verb.form != "infinitive"]
-    before = [i for i in main if i < index] or main
-    party = scene.parties(scene.clauses.subject(before[-1])) if before else Parties()
+    before = [i for i in main if i < index][-1:] or main[:1]
+    party = scene.parties(scene.clauses.subject(before[0])) if before else Parties()
     return party if party.persons else Parties()
 
 
@@ -115,7 +116,7 @@ def _verbal(scene: Scene) -> Iterator[Draft]:
             scene, index
         ):
             continue
-        if unit.head == "be" and _settled(scene, index):
+        if (unit.head == "be" and _settled(scene, index)) or (unit.head == "fly" and carrier(scene, index)):
             continue
         modality = "planned" if awaited else scene.modality(index)
         rule = {"visit": "visit.verb", "tour": "visit.verb", "be": "visit.presence"}.get(unit.head, "visit.arrive")
