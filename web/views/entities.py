@@ -2,20 +2,23 @@
 
 from typing import NoReturn
 
-from flask import Blueprint, Response, abort, g, redirect, render_template, request
+from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
 from pyoxigraph import NamedNode
 from werkzeug.wrappers import Response as BaseResponse
 
 from web.description import describe
 from web.kinds import ENTITY_KINDS, KINDS, one_of
 from web.language import say
-from web.negotiation import HTML
+from web.negotiation import HTML, Representation
 from web.panels.network import contacts_of
 from web.panels.party import entity_page
 from web.reading import text
 from web.views.common import chosen, day_asked, is_json, json_of, links, page, rdf, reader, release
 
 blueprint = Blueprint("entities", __name__)
+
+_UNPAGED = ("activity", "agent", "question")
+"""Things that the graph speaks of and that have no page: who made and read what, and the competency questions."""
 
 
 @blueprint.get(f"/<any({one_of(ENTITY_KINDS)}):kind>/<identity>")
@@ -50,11 +53,26 @@ def contacts(kind: str, identity: str) -> Response:
 def thing(kind: str, identity: str) -> Response | BaseResponse:
     """Lead from the IRI of a thing to its page or its data, as the client prefers."""
     identity, representation = chosen(identity)
+    if kind in _UNPAGED:
+        return _unpaged(kind, identity, representation)
     if kind not in KINDS and kind != "evidence":
         abort(404)
     path = release().links.path(release().links.iri(kind, identity).replace("%2F", "/"))
     suffix = "" if representation == HTML and g.negotiated else f".{representation.suffix}"
     return redirect(f"{request.script_root}{path}{suffix}", 303)
+
+
+def _unpaged(kind: str, identity: str, representation: Representation) -> Response | BaseResponse:
+    """A thing without a page of its own: its data; for a reader's browser, what comes nearest."""
+    iri = f"{release().base}/id/{kind}/{identity}"
+    triples = describe(release(), iri)
+    if not triples:
+        abort(404)
+    if representation != HTML:
+        return rdf(triples, representation)
+    if kind == "question":
+        return redirect(url_for("sparql.editor", example=identity), 303)
+    return redirect(url_for("entities.thing", kind=kind, identity=f"{identity}.ttl"), 303)
 
 
 def missing(iri: str) -> NoReturn:

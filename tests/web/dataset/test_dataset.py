@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from rdflib.namespace import DCAT, DCTERMS, VOID
 
 from graph.settings import Settings
+from graph.store import open_store
 from web.app import create_app
 
 DATASET = rdflib.URIRef("https://w3id.org/chancery/dataset")
@@ -142,3 +143,23 @@ def test_a_site_without_a_store_has_pages_of_error_not_of_trouble(tmp_path: Path
 
     assert client.get("/").status_code == 503
     assert client.get("/.well-known/void").status_code == 503
+
+
+@pytest.fixture
+def site(built: Settings) -> FlaskClient:
+    return create_app(built).test_client()
+
+
+def test_who_read_an_article_and_what_is_asked_lead_to_their_data(built: Settings, site: FlaskClient) -> None:
+    (row, *_) = open_store(built.store).rows("SELECT ?a { ?e <http://www.w3.org/ns/prov#wasGeneratedBy> ?a }")
+    path = row["a"].value.removeprefix("https://w3id.org/chancery")
+
+    assert "wasAssociatedWith" in site.get(path, headers={"Accept": "text/turtle"}).text
+    browser = site.get(path, headers={"Accept": "text/html"})
+    assert (browser.status_code, browser.location) == (303, f"{path}.ttl")
+    question = "/id/question/accessions-of-an-organization"
+    assert "SPARQLExecutable" in site.get(question, headers={"Accept": "application/ld+json"}).text
+    assert (
+        site.get(question, headers={"Accept": "text/html"}).location == "/query?example=accessions-of-an-organization"
+    )
+    assert site.get("/id/question/none", headers={"Accept": "text/html"}).status_code == 404
