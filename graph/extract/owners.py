@@ -54,7 +54,7 @@ def owner(document: Document, holding: Holding) -> str:
         return possessed
     told = joined(sentence, holding) or had(sentence, holding) or represented(sentence, holding)
     if not told and accompanies(sentence, holding):
-        told = next(iter(_partners(document, holding)), "")
+        told = min(_partners(document, holding), default="")  # the same one in every run
     told = told or (received_envoys(sentence) if acts(sentence, holding) else "")
     if "of body" in holding.qualifiers:
         return next(iter(_bodies(document, holding)), "")

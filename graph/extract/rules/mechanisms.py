@@ -51,7 +51,8 @@ def _joint(scene: Scene, index: int) -> bool:
         return "working" in text and unit.words != ("the", "working", unit.head)
     if unit.head in ("consultations", "mechanism", "process", "forum"):
         return shared and (unit.head != "process" or len(unit.mods) >= 2) and "military" not in text
-    return shared and not any(word in " ".join(text) for word in _NOT)
+    said = scene.sentence.words(unit.first, unit.last).replace("-", " ")
+    return shared and not any(word in f"{said} {' '.join(unit.words)}" for word in _NOT)
 
 
 def _mechanism(scene: Scene, index: int) -> Iterator[Draft]:
