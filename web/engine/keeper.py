@@ -27,7 +27,7 @@ from web.engine.wire import BROKEN, FORK, KILL, OBITUARY, READER, READY
 PID = struct.Struct("!i")
 END = struct.Struct("!ii")
 _GROWTH = 4
-_NICE = 10
+_NICER, _NICEST = 5, 19
 
 
 class Keeper:
@@ -67,7 +67,7 @@ class Keeper:
         if command == KILL:
             os.kill(pid, signal.SIGKILL)
         else:
-            os.setpriority(os.PRIO_PROCESS, pid, _NICE)
+            os.setpriority(os.PRIO_PROCESS, pid, min(os.getpriority(os.PRIO_PROCESS, 0) + _NICER, _NICEST))
 
     def _fork(self) -> None:
         ours, theirs = socket.socketpair()

@@ -14,6 +14,7 @@ from flask.blueprints import BlueprintSetupState
 from graph.settings import Settings
 from web.engine import ReaderPool
 from web.sparql import pages
+from web.sparql.choices import StateChoices
 from web.sparql.metrics import Metrics
 from web.sparql.observe import watch
 from web.sparql.permalinks import Permalinks
@@ -33,6 +34,7 @@ def init_app(app: Flask, settings: Settings) -> ReaderPool:
     app.extensions["chancery.running"] = Running()
     app.extensions["chancery.service"] = ServiceDescription(settings, pool)
     app.extensions["chancery.metrics"] = metrics
+    app.extensions["chancery.states"] = StateChoices(settings, pool)
     app.extensions["chancery.permalinks"] = Permalinks(settings)
     watch(app, metrics)
     atexit.register(pool.close)

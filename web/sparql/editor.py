@@ -10,10 +10,12 @@ from flask import Response, current_app, make_response, render_template, request
 
 from graph.settings import Settings
 from web.engine import BadQuery, Job, QueryFailure, ReaderPool
+from web.sparql.choices import StateChoices
 from web.sparql.clients import client_of
 from web.sparql.diagnosis import diagnose
 from web.sparql.examples import Example, examples
 from web.sparql.negotiation import GRAPHS, TABLES
+from web.sparql.parameters import Parameter, filled, read_parameters
 from web.sparql.problems import Problem, of_failure
 from web.sparql.running import Running
 from web.sparql.screen import screen
@@ -37,18 +39,21 @@ class Shown:
     problem: Problem | None = None
 
 
-def query_page(settings: Settings, pool: ReaderPool, running: Running) -> Response:
+def query_page(settings: Settings, pool: ReaderPool, running: Running, states: StateChoices) -> Response:
     """The page, with the answer to the query that it was asked with."""
     every = examples(settings.base)
-    query = request.args.get("query", "")
+    query, refused = _asked(settings)
     chosen = next((item for item in every if item.name == request.args.get("example")), None)
-    shown = run(query, settings, pool, running) if query.strip() else None
+    shown = refused or (run(query, settings, pool, running) if query.strip() else None)
     start = chosen or next((item for item in every if item.name == _START), every[0])
     text = query or start.text
     endpoint = url_for("sparql.endpoint", _external=True)
     bundled = Path(current_app.static_folder or "", "query", "dist", "editor.js").is_file()
+    parameters = _parameters(text, settings)
     context: Mapping[str, Any] = {
         "text": text,
+        "parameters": parameters,
+        "states": states.get() if any(one.kind == "state" for one in parameters) else [],
         "chosen": chosen,
         "bundled": bundled,
         "topics": _by_topic(every),
@@ -63,6 +68,25 @@ def query_page(settings: Settings, pool: ReaderPool, running: Running) -> Respon
     response.headers["Content-Security-Policy"] = _POLICY  # the editor sets styles as it draws
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+def _asked(settings: Settings) -> tuple[str, Shown | None]:
+    """The query that the page is asked with, with the values of its fields in it, or why they cannot be."""
+    query = request.args.get("query", "")
+    changes = list(zip(request.args.getlist("was"), request.args.getlist("now"), strict=False))
+    if not changes:
+        return query, None
+    try:
+        return filled(screen(query, settings), settings.base, changes), None
+    except Problem as problem:
+        return query, Shown(problem=problem)
+
+
+def _parameters(text: str, settings: Settings) -> list[Parameter]:
+    try:
+        return read_parameters(screen(text, settings), settings.base)
+    except Problem:  # it is told where the query is run
+        return []
 
 
 def run(query: str, settings: Settings, pool: ReaderPool, running: Running) -> Shown:

@@ -15,7 +15,7 @@ from web.sparql.views import blueprint
 @blueprint.get("/query")
 def editor() -> Response:
     """The page to write queries on."""
-    return query_page(parts.settings(), parts.pool(), parts.running())
+    return query_page(parts.settings(), parts.pool(), parts.running(), parts.states())
 
 
 @blueprint.get("/query/terms.json")

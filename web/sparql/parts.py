@@ -6,6 +6,7 @@ from flask import current_app
 
 from graph.settings import Settings
 from web.engine import ReaderPool
+from web.sparql.choices import StateChoices
 from web.sparql.metrics import Metrics
 from web.sparql.permalinks import Permalinks
 from web.sparql.running import Running
@@ -35,6 +36,11 @@ def description() -> ServiceDescription:
 def metrics() -> Metrics:
     """The figures."""
     return cast(Metrics, current_app.extensions["chancery.metrics"])
+
+
+def states() -> StateChoices:
+    """The states that fields offer."""
+    return cast(StateChoices, current_app.extensions["chancery.states"])
 
 
 def permalinks() -> Permalinks:

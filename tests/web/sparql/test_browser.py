@@ -85,6 +85,21 @@ def test_a_typed_query_is_answered_on_the_page(page, site) -> None:
     assert "query=SELECT" in page.url
 
 
+def test_a_value_is_changed_in_its_field(page, site) -> None:
+    page.goto(f"{site}/query")
+    query = "PREFIX s: <https://w3id.org/chancery/id/state/>\nSELECT ?who { VALUES ?who { s:KAZ } }"
+    type_query(page, query)
+    run(page)
+    page.locator("#parameters").get_by_label("state").select_option("PAK")
+    run(page)
+    assert page.get_by_role("cell", name="id/state/PAK").is_visible()
+    assert page.locator("#query").input_value() == query.replace("KAZ", "PAK")
+    assert "s%3APAK" in page.url
+    assert page.locator("#parameters").get_by_label("state").input_value() == "PAK"
+    result = axe.Axe().run(page, "#parameters")
+    assert result.violations_count == 0, result.generate_report()
+
+
 NETWORK = "CONSTRUCT { <s:a> <p:met> <s:b> . <s:b> <p:met> <s:c> } {}"
 PLACES = "SELECT * { VALUES (?name ?lat ?long) { ('Here' 51.18 71.45) ('There' 33.7 73.1) } }"
 DATES = """PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>

@@ -14,18 +14,32 @@ function randomId() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** The address of this page with some parameters. */
+function addressOf(pairs) {
+  return `${form.action}?${new URLSearchParams(pairs)}`;
+}
+
+/** The fields whose values differ from those in the query, as the server takes them. */
+function changes() {
+  return [...form.querySelectorAll("#parameters label")].flatMap((label) => {
+    const now = label.querySelector("[name=now]");
+    const before = now.options ? [...now.options].find((option) => option.defaultSelected)?.value : now.defaultValue;
+    return now.value === before ? [] : [["was", label.querySelector("[name=was]").value], ["now", now.value]];
+  });
+}
+
 /** Fetches this page with the answer in it, so that the query can be stopped by its id meanwhile. */
 async function run() {
   if (running) await halt();
   const id = randomId();
-  const address = `${form.action}?${new URLSearchParams({ query: field.value })}`;
+  const address = addressOf([["query", field.value], ...changes()]);
   running = id;
   stop.hidden = false;
   document.querySelector("#answer").setAttribute("aria-busy", "true");
   try {
     const response = await fetch(address, { headers: { Accept: "text/html", "X-Query-Id": id } });
     const page = await response.text();
-    if (running === id) show(page, address);
+    if (running === id) await show(page);
   } catch {
     location.assign(address); // without the comfort, then
   } finally {
@@ -41,13 +55,18 @@ function halt() {
   return running ? fetch(`${endpoint}/queries/${running}`, { method: "DELETE" }) : null;
 }
 
-/** Puts the new answer, and the code for its query, in the place of the old ones. */
-function show(page, address) {
+/** Puts the new answer, the query with the values of its fields, and the code for it in the place of the old ones. */
+async function show(page) {
   const fresh = new DOMParser().parseFromString(page, "text/html");
-  for (const part of ["#answer", "[aria-labelledby=code]"]) {
+  const text = fresh.querySelector("#query").value;
+  if (text !== field.value) {
+    field.value = text;
+    (await editor)?.set(text);
+  }
+  for (const part of ["#answer", "[aria-labelledby=code]", "#parameters"]) {
     document.querySelector(part).replaceWith(document.adoptNode(fresh.querySelector(part)));
   }
-  history.pushState(null, "", address);
+  history.pushState(null, "", addressOf([["query", field.value]]));
   mountViews(document.querySelector("#answer"), field.value, endpoint);
 }
 
