@@ -151,7 +151,7 @@ def _headers(document: Document) -> None:
             both = Sentence(name.index, name.start, sentence.end, name.tokens, name.mentions)
             holder = name.persons[0].person
             document.holdings.append(
-                Holding(person, title.office, list(title.of), [], both, title.head, title.qualifiers, "office.header")
+                Holding(holder, title.office, list(title.of), [], both, title.head, title.qualifiers, "office.header")
             )
     for sentence, following in zip(document.sentences[:4], document.sentences[1:5], strict=False):
         if len(sentence.roles) != 1 or len(following.persons) != 1:

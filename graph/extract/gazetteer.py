@@ -41,6 +41,10 @@ def folded(word: str) -> str:
     return fold(word).replace(" ", "") or word
 
 
+_FORMER = ("ex", "then", "now")
+"""As in "ex-Israeli premier"."""
+
+
 class Gazetteer:
     """Longest-match lookup of names in token sequences."""
 
@@ -90,10 +94,13 @@ class Gazetteer:
         if len(halves) == 2 and not any(entries):
             cities = [found for half in halves if (found := self.name(half)) and found.form == "place"]
             entries = [*cities] if len(cities) == 2 else entries  # "the Zagreb-Sarajevo service"
-        if all(entries) or (entries[0] and halves[-1].islower()):
+        former = halves[0].lower() in _FORMER and len(halves) == 2 and entries[1] is not None
+        if all(entries) or (entries[0] and halves[-1].islower()) or former:
             yield from (Mention(index, index + 1, entry) for entry in entries if entry)
 
     def _half(self, half: str) -> Entry | None:
+        if half.lower() in _FORMER:
+            return None
         code = self.combining.get(half.lower())
         if code:
             return Entry(f"state:{code}", "demonym", f"state:{code}")

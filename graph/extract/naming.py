@@ -109,7 +109,7 @@ class Namer(Rosters):
         return honoured or (long and closed and definite)
 
     def _person(self, group: list[Title], first: int, start: int, end: int) -> Person:
-        person = self._meet(start, end)
+        person = self._meet(start, end, group[-1])
         end, named = self._of_after(end)
         others = [title for title in group if title.of and title.of != named] if named else []
         if others and len(others) < len(group):  # "the President of A and King X of B": two persons

@@ -1,5 +1,6 @@
 """Whose office a title is that names no state: what grammar and the course of the article settle; else nobody's."""
 
+import re
 from collections.abc import Iterator
 
 from graph.extract.bearings import (
@@ -24,6 +25,7 @@ from graph.extract.sentence import Holding, PersonSpan, Sentence
 _TRAVEL = words("offices_travel", "frames")
 _TOWARDS = ("to", "in", "at", "for", "into", "visit", "visited", "visits", "toured")
 _ENCOUNTER = words("owners_encounter", "frames")
+_MISSION = re.compile(r"Embassy|High Commission|Consulate|Permanent Mission")
 _RESIDENT = ("ambassador", "high commissioner", "consul", "consul general", "consul-general")
 _PEERS = ("counterpart", "counterparts", "colleague", "colleagues", "peer", "opposite")
 _LAND = (
@@ -90,6 +92,8 @@ def _leading(document: Document, barred: set[str]) -> str:
 
 def _sender(document: Document, holding: Holding, barred: set[str]) -> str:
     """The state of an envoy who speaks at home: none that the sentence names as the other side."""
+    if document.home and _MISSION.search(document.article.source) and not holding.accredited:
+        return document.home
     home = _acting_home(document, holding, barred)
     if holding.accredited and not home:
         return document.other_than(holding.accredited)
@@ -244,7 +248,10 @@ def _unnamed(document: Document, holding: Holding) -> set[str]:
     called = [
         h for h in document.holdings if h.head in words_before and h.person is not holding.person and h.person.sides
     ]
-    return set(called[0].person.sides) if len({id(h.person) for h in called}) == 1 else set()
+    if len({id(h.person) for h in called}) == 1:
+        return set(called[0].person.sides)
+    spoken = _met(holding) and not any(m.last <= holding.first for m in holding.sentence.mentions)
+    return set(_subject_before(document, holding.sentence)) if spoken else set()
 
 
 def _subject_before(document: Document, sentence: Sentence) -> list[str]:

@@ -21,6 +21,8 @@ class Person:
     sides: list[str] = field(default_factory=list)
     offices: list[str] = field(default_factory=list)
     titled: bool = False
+    heads: list[str] = field(default_factory=list)
+    """The heads of the titles that stood beside the name."""
 
     @property
     def ref(self) -> str:
@@ -42,10 +44,15 @@ class People:
     def __iter__(self) -> Iterator[Person]:
         return iter(self._all)
 
-    def meet(self, name: str) -> Person:
-        """The person of that name, known already under it or under a part of it, or new."""
+    def meet(self, name: str, head: str = "") -> Person:
+        """The person of that name, known already under it or under a part of it, or new.
+
+        Of several who share a surname, it is the one with a title of that `head`.
+        """
         parts = _parts(name)
         known = self.find(name)
+        if len(parts) == 1 and head and known is not None and head not in known.heads:
+            known = next((p for p in reversed(self._parts.get(parts[0], [])) if head in p.heads), known)
         if known is not None:
             if len(parts) > len(_parts(known.name)):
                 known.name = name

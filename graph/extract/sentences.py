@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Hon|St|Jr|Sr|Gen|Lt|Col|Maj|Capt|Adm|Brig|Sen|Gov|Rev|Msgr|Smt|Messrs|Rep|Amb|Fr|Mgr"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Hon|St|Jr|Sr|Gen|Lt|Col|Maj|Capt|Adm|Brig|Sen|Gov|Rev|Msgr|Smt|Messrs|Rep|Amb|Fr|Mgr|Rt|Engr|Ven|Sgt|Cmdr|Cllr"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|No|vs|approx|Co|Art|Vol|pp?|e\.g|i\.e|cf|al)"
     r"|\b(?:[A-Za-z]\.)+[A-Za-z]|\b[A-Z])\.$"
 )

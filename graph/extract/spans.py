@@ -10,6 +10,11 @@ from graph.extract.title_parts import Title, titled
 _NOW = frozenset({"currently", "now", "formerly", "previously", "presently", "recently", "hitherto"})
 
 
+def _head(title: Title) -> str:
+    """What a title is called by: "prime minister" is no "minister"."""
+    return "prime minister" if "prime minister" in title.office.lower() else title.head
+
+
 @cache
 def _first_honorifics() -> frozenset[str]:
     """The first words of all honorifics: most words are none of them."""
@@ -117,10 +122,13 @@ class Spans:
         text = " ".join(token.text for token in self.tokens[start:end]).replace(" ,", ",").replace(" - ", "-")
         return titled(text) if text.isupper() else text
 
-    def _meet(self, start: int, end: int) -> Person:
-        """The person whose name stands at tokens `start` to `end`."""
+    def _meet(self, start: int, end: int, title: Title | None = None) -> Person:
+        """The person whose name stands at tokens `start` to `end`, after a title where there is one."""
         self.names.update(range(start, end))
-        return self.people.meet(self._text(start, end))
+        person = self.people.meet(self._text(start, end), _head(title) if title else "")
+        if title is not None:
+            person.heads.append(_head(title))
+        return person
 
     def _of_after(self, end: int) -> tuple[int, list[str]]:
         """As in "President X of Kenya": the state after the name, and where it ends."""

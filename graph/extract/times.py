@@ -30,7 +30,7 @@ class Times(Moods):
         near = [i for i in after if not self._crosses(index, i)]
         if near:
             return self.resolved(near[0], modality)
-        same = [i for i in before if not self._crosses(i, index)]
+        same = [i for i in before if not self._crosses(i, index) and not self._inserted(i, index)]
         if same:
             return self.resolved(same[-1], modality)
         opening = [i for i in before if i <= 2]
@@ -123,6 +123,13 @@ class Times(Moods):
             ):
                 return True
         return False
+
+    def _inserted(self, date: int, event: int) -> bool:
+        """As in "X, who began in 1978, is in Paris": the date is of the inserted clause."""
+        rel = next((i for i in range(date - 1, 0, -1) if self.clauses.kind(i) == "rel"), None)
+        if rel is None or not any(self.clauses.kind(i) == "verb" for i in range(rel, date)):
+            return False
+        return any(self.clauses.head(i) == "," for i in range(date, event))
 
     def _to_come(self, date: str) -> bool:
         """Whether a date starts after the day of publication."""

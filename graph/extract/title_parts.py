@@ -246,8 +246,8 @@ class TitleParts:
             if known or (index in self.named and token.capital and self._inside(index)):
                 last_known = index + 1
             elif token.lower in (*_LINKS, ",", "'s", "of", "for", "the", "on"):
-                if not self._leads_on(index):
-                    break
+                if not self._leads_on(index) or (index - last_known > 1 and index - start > 1):
+                    break  # two unknown words in a row are a name
             elif not token.capital or token.lower in words("honorifics", "offices") or index in self.named:
                 break
             index += 1

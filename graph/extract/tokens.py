@@ -6,7 +6,7 @@ from dataclasses import dataclass
 _TOKEN = re.compile(
     r"""
       (?:[A-Z]\.){2,}(?:[A-Z](?![a-z]))?                       # U.S., H.E., D.P.R.K.
-    | (?:Mr|Mrs|Ms|Dr|Prof|Hon|St|Jr|Sr|Gen|Lt|Col|Maj|Capt|Adm|Brig|Sen|Gov|Rev|Msgr|Smt
+    | (?:Mr|Mrs|Ms|Dr|Prof|Hon|St|Jr|Sr|Gen|Lt|Col|Maj|Capt|Adm|Brig|Sen|Gov|Rev|Msgr|Smt|Rt|Engr|Ven
         |Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|No|vs|Ltd|Inc|Co|Corp)\.(?=\W|$)
     | [A-Z]\.(?=\s+[A-Z])                                        # middle initials
     | ['’](?:s|re|ve|ll|d|m)\b                                 # clitics stand alone

@@ -165,6 +165,11 @@ def _nominal(scene: Scene) -> Iterator[Draft]:
         for preposition, members, place in scene.clauses.complements(noun, 3):
             if preposition == "of" and place == noun + 1:
                 of.add(scene.parties(members))
+        own = scene.own_verb(noun)
+        arranged = own is not None and scene.units[own].head in ("plan", "schedule", "hold", "arrange", "foresee")
+        if not mine and partners and arranged and len(set(partners.sides)) == 1 and scene.discourse.subject:
+            subject = scene.discourse.subject
+            mine = Parties([subject], list(subject.sides))
         both = of if of_two_sides(of) else Parties(sides=list(unit.mods)) if len(unit.mods) >= 2 else Parties()
         yield from _meeting(scene, noun, mine, partners or both, scene.modality(noun), "meeting.noun")
 

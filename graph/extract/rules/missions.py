@@ -114,6 +114,9 @@ def _action(scene: Scene, index: int) -> tuple[str, Modality, int] | None:
             and any(u.head in ("work", "operations") for u in scene.units[here : here + 3])
         ):
             return "opened", scene.modality(here), here
+        after = scene.units[here + 1] if here + 1 < len(scene.units) else other
+        if other.kind == "rel" and after.head in ("open", "close", "reopen", "operate") and after.verb is not None:
+            return _ACTIONS[after.head], scene.modality(here + 1), here + 1
         if other.kind == "rel" or (
             other.verb is not None and other.head not in ("give", "order", "be", "expect", "plan", "schedule")
         ):
