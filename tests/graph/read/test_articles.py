@@ -108,6 +108,10 @@ def test_a_file_above_the_limit_is_not_read(tmp_path: Path) -> None:
     [
         "Der Außenminister sagte am Montag, dass die Gespräche in Lima gut verlaufen seien.",
         "Le ministre des affaires étrangères a déclaré lundi que les entretiens se poursuivraient.",
+        "De minister was in Den Haag en zei dat het in het belang is van het land, of hij daar was of niet.",
+        "Die minister van buitelandse sake was in Pretoria en dit is in die belang van die land.",
+        "Ministeren sagde at det er vigtigt for landet at have gode forbindelser, og rejser til Oslo for at mødes.",
+        "Menteri Luar Negeri mengatakan akan berkunjung ke Lima pada hari Senin untuk bertemu dengan rekannya.",
         "Министр иностранных дел заявил в понедельник, что переговоры в Лиме прошли успешно и будут продолжены в июне.",
     ],
 )
@@ -117,7 +121,13 @@ def test_other_languages_are_reported_and_not_garbled(tmp_path: Path, text: str)
 
 
 @pytest.mark.parametrize(
-    "text", ["Chile joined NATO.", "Kassym-Jomart Tokayev visited Tashkent, Samarkand and Bukhara.", SENTENCE]
+    "text",
+    [
+        "Chile joined NATO.",
+        "Kazakhstan, Uzbekistan, Kyrgyzstan sign border deal.",
+        "Kassym-Jomart Tokayev visited Tashkent, Samarkand and Bukhara.",
+        SENTENCE,
+    ],
 )
 def test_short_english_is_taken(tmp_path: Path, text: str) -> None:
     assert next(read_articles(write(tmp_path, "a.txt", text), Settings())).text == text
