@@ -85,14 +85,18 @@ def entity(release: Release, iri: str) -> Json | None:
     }
 
 
+def told(release: Release, entries: Sequence[Entry]) -> list[Fact]:
+    """Facts that the catalogue lists with all that is known of them, in its order."""
+    rows = release.rows_of("facts", [NamedNode(entry.iri) for entry in entries])
+    found = {fact.iri: fact for fact in Reader(release).facts(rows)}
+    return [found[entry.iri] for entry in entries if entry.iri in found]
+
+
 def facts(release: Release, selection: Selection, page: int = 1, size: int = 20) -> Json:
     """A page of the facts that are asked for, and how many there are in all."""
     size = min(size, LARGEST)
     entries = chosen(release.catalogue, selection, (page - 1) * size, size)
-    reader = Reader(release)
-    found: list[Fact] = []
-    for entry in entries:
-        found += reader.facts(release.rows("fact", fact=NamedNode(entry.iri)))
+    found = told(release, entries)
     total = number(release.catalogue, selection)
     return {"total": total, "page": page, "pages": -(-total // size), "facts": [fact(item) for item in found]}
 

@@ -5,14 +5,13 @@ from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, abort, g, jsonify, render_template, request, url_for
-from pyoxigraph import NamedNode
 
-from web.api.answers import party_named
+from web.api.answers import party_named, told
 from web.api.selection import Selection, chosen
 from web.catalogue.reader import Entry
 from web.records import Fact
 from web.release import Release
-from web.views.common import page, reader, release
+from web.views.common import page, release
 
 blueprint = Blueprint("feeds", __name__)
 
@@ -134,8 +133,7 @@ def _facts(current: Release, parties: tuple[Entry, ...], most: int) -> list[Fact
     today = date.today().isoformat()  # noqa: DTZ011 - a day, wherever the server stands
     iris = [party.iri for party in parties]
     entries = chosen(current.catalogue, Selection(iris, _HAPPENINGS, until=today), 0, most)
-    rows = [row for entry in entries for row in current.rows("fact", fact=NamedNode(entry.iri))]
-    return reader().facts(rows)
+    return told(current, entries)
 
 
 def _two(one: str, other: str) -> tuple[Entry, Entry]:

@@ -17,6 +17,16 @@ _SAME = {"external": "foreign", "relations": "foreign", "pm": "prime minister", 
 _WORDS = re.compile(r"(?P<rest>.+?)(?:,? (?:on|in|at) (?P<on>\d{4}(?:-\d\d){0,2}))?")
 _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _FITS = 0.6
+_ALL = """
+    SELECT DISTINCT iri FROM involved JOIN thing ON id = fact
+    WHERE entity = (SELECT id FROM thing WHERE iri = :iri)
+        AND involved.kind = 'office-holding' AND role = 'of' AND holds
+"""
+_HELD = f"""{_ALL}
+        AND involved.earliest <> '' AND involved.earliest <= :last
+        AND (involved.latest = '' OR involved.latest >= :first)
+"""
+"""Tenures of a party, and those of them that touch some days."""
 
 
 def tenures(release: Release, query: Query) -> list[Candidate]:
@@ -76,11 +86,9 @@ def _holders(release: Release, query: Query, party: str, office: str, on: str) -
     given = fold(query.text) if "of" in query.properties else ""
     names = _title(entry.label) if (entry := release.catalogue.entry(party)) else frozenset()
     found: dict[str, Candidate] = {}
-    for row in release.rows("tenures_of_party", party=NamedNode(party)):
-        if bounds and not _held(text(row, "earliest"), text(row, "latest"), bounds):
-            continue
-        fit = _fit(office, text(row, "officeLabel"), names)
-        entry = release.catalogue.entry(row["holder"].value) if fit >= _FITS else None
+    for holder, title in _tenures(release, party, bounds):
+        fit = _fit(office, title, names)
+        entry = release.catalogue.entry(holder) if fit >= _FITS else None
         if entry is None:
             continue
         name = name_likeness(given, fold(entry.label)) if given and fold(office) != given else 1.0
@@ -91,9 +99,20 @@ def _holders(release: Release, query: Query, party: str, office: str, on: str) -
     return list(found.values())
 
 
-def _held(earliest: str, latest: str, bounds: tuple[str, str]) -> bool:
-    """Whether a tenure touches some days. One without a first day is not known to."""
-    return bool(earliest) and earliest <= bounds[1] and (not latest or latest >= bounds[0])
+def _tenures(release: Release, party: str, bounds: tuple[str, str] | None) -> Iterator[tuple[str, str]]:
+    """Who held what for a party, by IRI and title, on some day within bounds. A tenure without a first day may not."""
+    first, last = bounds or ("", "")
+    values: dict[str, object] = {"iri": party, "first": first, "last": last}
+    facts = [NamedNode(str(row[0])) for row in release.catalogue.select(_HELD if bounds else _ALL, values)]
+    holders: dict[str, list[str]] = {}
+    titles: dict[str, list[str]] = {}
+    for row in release.rows_of("tenures", facts):
+        into = holders if row["property"].value.endswith("#holder") else titles
+        into.setdefault(row["fact"].value, []).append(
+            row["value"].value if into is holders else text(row, "label") or row["value"].value
+        )
+    for fact, people in holders.items():
+        yield from ((person, title) for person in people for title in titles.get(fact, ()))
 
 
 def _fit(asked: str, office: str, names: frozenset[str]) -> float:
