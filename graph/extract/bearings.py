@@ -1,7 +1,7 @@
 """What the sentence itself says of whose office a title is: who acts, who leads whose delegation, where they are."""
 
 from graph.extract.gazetteer import Mention
-from graph.extract.lexicon import verb_form, words
+from graph.extract.lexicon import either, verb_form, words
 from graph.extract.sentence import Holding, Sentence
 
 _SAYING = words("scene_saying", "frames")
@@ -45,7 +45,7 @@ def _coupled_start(sentence: Sentence, holding: Holding) -> tuple[int, bool]:
 
 def _leading(sentence: Sentence, first: int) -> int:
     """Where a phrase starts with the articles, adverbs and ranks before its title."""
-    small = words("determiners") | words("adverbs") | words("honorifics", "offices")
+    small = either("determiners", "adverbs") | words("honorifics", "offices")
     while first > 0 and sentence.lower(first - 1) in small:
         first -= 1
     return first

@@ -2,6 +2,7 @@
 
 from graph.extract.coordination import Coordination
 from graph.extract.lexicon import words
+from graph.extract.units import Unit
 
 _THANKING = ("thank", "praise", "congratulate", "commend", "blame", "criticise", "criticize", "accuse", "condemn")
 _OBJECT_CONTROL = words("clauses_object_control", "frames")
@@ -10,8 +11,19 @@ _OBJECT_CONTROL = words("clauses_object_control", "frames")
 class Clauses(Coordination):
     """The grammar of one sentence, asked piece by piece."""
 
+    def __init__(self, units: list[Unit]) -> None:
+        super().__init__(units)
+        self._subjects: dict[int, list[int]] = {}
+
     def subject(self, verb: int, depth: int = 0) -> list[int]:
         """The noun phrases that are the subject of the verb group at `verb`."""
+        if depth:
+            return self._subject(verb, depth)
+        if verb not in self._subjects:
+            self._subjects[verb] = self._subject(verb, 0)
+        return list(self._subjects[verb])
+
+    def _subject(self, verb: int, depth: int) -> list[int]:
         unit = self.units[verb]
         if unit.verb is None or depth > 6:
             return []

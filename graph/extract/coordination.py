@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from graph.extract.lexicon import words
+from graph.extract.lexicon import either, words
 from graph.extract.units import Unit
 
 _QUOTES = frozenset("“”'‘\"")
@@ -15,6 +15,9 @@ class Coordination:
 
     def __init__(self, units: list[Unit]) -> None:
         self.units = units
+        self._verbs = [(i, unit) for i, unit in enumerate(units) if unit.kind == "verb"]
+        self._groups: dict[int, list[int]] = {}
+        self._starts: dict[int, int] = {}
 
     def kind(self, index: int) -> str:
         """Kind of the unit at `index`, empty outside the sentence."""
@@ -30,7 +33,7 @@ class Coordination:
 
     def verbs(self) -> Iterator[tuple[int, Unit]]:
         """All verb groups with their places."""
-        return ((i, unit) for i, unit in enumerate(self.units) if unit.kind == "verb")
+        return iter(self._verbs)
 
     def skip(self, index: int, step: int = 1) -> int:
         """The next place from `index` on that is neither adverb nor date."""
@@ -42,12 +45,12 @@ class Coordination:
 
     def group(self, index: int) -> list[int]:
         """The noun phrases coordinated with the one at `index`, to its right: "A, B and C"."""
-        found = [index]
-        while True:
-            following = self._joined_after(found[-1])
-            if following is None:
-                return found
-            found.append(following)
+        if index not in self._groups:
+            found = [index]
+            while (following := self._joined_after(found[-1])) is not None:
+                found.append(following)
+            self._groups[index] = found
+        return list(self._groups[index])
 
     def _joined_after(self, index: int) -> int | None:
         here = self._past_date(self._past_parenthesis(self._past_apposition(index) + 1), index)
@@ -109,7 +112,7 @@ class Coordination:
         return names and (right.kind in _COMPATIBLE or bool(right.mods) or self._human(right))
 
     def _human(self, unit: Unit) -> bool:
-        return unit.kind == "pronoun" or (unit.kind == "noun" and unit.head in words("groups") | words("roles"))
+        return unit.kind == "pronoun" or (unit.kind == "noun" and unit.head in either("groups", "roles"))
 
     def _past_apposition(self, index: int) -> int:
         """Index of the last unit of a place with its state: "Addis Ababa, Ethiopia"."""
@@ -127,10 +130,10 @@ class Coordination:
 
     def start_of_group(self, index: int) -> int:
         """The first noun phrase of a coordination that ends at `index`."""
-        for start in range(max(0, index - 16), index):
-            if self.nominal(start) and index in self.group(start):
-                return start
-        return index
+        if index not in self._starts:
+            before = range(max(0, index - 16), index)
+            self._starts[index] = next((i for i in before if self.nominal(i) and index in self.group(i)), index)
+        return self._starts[index]
 
     def objects(self, verb: int) -> list[int]:
         """Direct objects right after a verb."""

@@ -5,7 +5,7 @@ from datetime import date
 from graph.extract.dates import published_day
 from graph.extract.document import Document
 from graph.extract.drafts import Parties
-from graph.extract.lexicon import table, words
+from graph.extract.lexicon import either, table, words
 from graph.extract.people import Person
 from graph.extract.sentence import Holding
 from graph.extract.units import Unit
@@ -130,7 +130,7 @@ class Discourse:
     def _noun(self, unit: Unit, before: list[Unit]) -> Parties:
         if unit.mods and len(unit.words) == 1:
             return Parties(sides=list(unit.mods))
-        if unit.mods and unit.head in words("groups") | words("roles") | words("pairs"):
+        if unit.mods and unit.head in either("groups", "roles", "pairs"):
             if unit.head in words("roles"):
                 person = self._holder(unit.head, unit.head, list(unit.mods), before)
                 if person is not None:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from graph.extract.gazetteer import Entry, Gazetteer, Mention
 from graph.extract.lexicon import table
@@ -25,7 +26,7 @@ _TITLE_WEIGHT = 3
 _OPENING = 4
 
 
-@dataclass(slots=True)
+@dataclass
 class Document:
     """One article under analysis.
 
@@ -43,9 +44,11 @@ class Document:
     dateline: tuple[str, str] | None = None
     speaker: Person | None = None
 
-    @property
+    @cached_property
     def acronyms(self) -> Mapping[str, str]:
         """Acronyms that the article explains: "Action Plan on Water (APW)" → the full name."""
+        if "(" not in self.article.text:
+            return {}
         return {short: full for full, short in _ACRONYM.findall(self.article.text)}
 
     @property

@@ -13,6 +13,7 @@ from graph.resolve.names import fold
 from graph.resolve.world import World
 
 _COMMON = 4
+_SEAMS = re.compile("[-‐‑–/]")
 SHORT_ACRONYMS = frozenset({"UN", "EU", "AU", "US", "UK"})
 
 
@@ -87,8 +88,10 @@ class Gazetteer:
 
     def _compound(self, token: Token, index: int) -> Iterator[Mention]:
         """The halves of "China-Vietnam", "Sino-Indian", "US-brokered"."""
-        halves = re.split("[-‐‑–/]", token.text)
-        if len(halves) < 2 or not token.capital:
+        if not token.capital or (token.text.isalpha() and token.word):
+            return
+        halves = _SEAMS.split(token.text)
+        if len(halves) < 2:
             return
         entries = [self._half(half) for half in halves]
         if len(halves) == 2 and not any(entries):

@@ -63,6 +63,12 @@ def words(name: str, file: str = "words") -> frozenset[str]:
     return frozenset(table(file)[name])
 
 
+@cache
+def either(*names: str) -> frozenset[str]:
+    """Several word lists in one set."""
+    return frozenset().union(*(words(name) for name in names))
+
+
 def verb_form(word: str) -> VerbForm | None:
     """What `word` is a form of: by the list, or by its ending where the list lacks it."""
     form = verbs().get(word)

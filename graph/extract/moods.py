@@ -3,7 +3,7 @@
 from graph.extract.clauses import Clauses
 from graph.extract.discourse import Discourse
 from graph.extract.drafts import Parties
-from graph.extract.lexicon import words
+from graph.extract.lexicon import either, words
 from graph.extract.sentence import Sentence
 from graph.extract.units import Unit
 from graph.facts import Modality
@@ -97,7 +97,7 @@ class Moods:
         if group.form == "gerund" and depth < 4:
             governor = self.clauses.governor(index)
             adjacent = governor is not None and index - governor <= 2 and self.clauses.head(index - 1) != ","
-            if adjacent and governor is not None and self.units[governor].head in words("planning") | words("denying"):
+            if adjacent and governor is not None and self.units[governor].head in either("planning", "denying"):
                 return self._governed_modality(index, depth)
         if self._scheduled(index):
             return "planned"

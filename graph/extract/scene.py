@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from graph.extract.drafts import Draft, Parties, Value
-from graph.extract.lexicon import words
+from graph.extract.lexicon import either, words
 from graph.extract.people import Person
 from graph.extract.places import Places
 from graph.facts import Modality
@@ -44,7 +44,7 @@ class Scene(Places):
             and self.clauses.nominal(index + 2)
         ):
             return Parties(sides=self.parties(self.clauses.group(index + 2)).sides)
-        if unit.kind == "noun" and unit.head in words("groups") | words("roles") | words("pairs"):
+        if unit.kind == "noun" and unit.head in either("groups", "roles", "pairs"):
             found = self._group(index)
             if unit.head in ("delegation", "mission", "team") and found:
                 known = self.discourse.group

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from graph.extract.lexicon import verb_form, words
+from graph.extract.lexicon import either, verb_form, words
 from graph.extract.people import People, Person
 from graph.extract.sentence import Holding, PersonSpan, RoleSpan, Sentence
 from graph.extract.title_parts import Title, titled
@@ -53,14 +53,7 @@ class Spans:
         if title.description:
             return True
         after = self.tokens[title.last] if title.last < len(self.tokens) else None
-        small = (
-            words("prepositions")
-            | words("conjunctions")
-            | words("adverbs")
-            | words("be")
-            | words("have")
-            | words("future")
-        )
+        small = either("prepositions", "conjunctions", "adverbs", "be", "have", "future")
         bare = title.last - title.first == 1 and not title.of and self.tokens[title.first].text.islower()
         return (
             bare

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from graph.extract.gazetteer import Mention
-from graph.extract.lexicon import table, words
+from graph.extract.lexicon import either, table, words
 from graph.extract.tokens import Token
 
 _LINKS = ("and", "&")
@@ -53,6 +53,12 @@ def _plurals() -> Mapping[tuple[str, ...], str]:
 
 
 @cache
+def _first_words() -> frozenset[str]:
+    """The words that a head starts with: most words do not."""
+    return frozenset(head[0] for head in (*_heads(), *_plurals()))
+
+
+@cache
 def _inner() -> frozenset[str]:
     return words("prefixes", "offices") | words("portfolios", "offices")
 
@@ -77,6 +83,8 @@ class TitleParts:
         self.named = {i for mention in mentions for i in range(mention.first, mention.last)}
 
     def _head(self, index: int) -> tuple[tuple[str, ...], str]:
+        if self.tokens[index].lower not in _first_words():
+            return (), ""
         for size in (3, 2, 1):
             key = tuple(token.lower for token in self.tokens[index : index + size])
             if len(key) < size:
@@ -191,7 +199,7 @@ class TitleParts:
     def _adjective(self, start: int) -> bool:
         mention = self.starts[start]
         after = self.tokens[mention.last] if mention.last < len(self.tokens) else None
-        small = words("prepositions") | words("conjunctions") | words("be") | words("have") | words("future")
+        small = either("prepositions", "conjunctions", "be", "have", "future")
         if mention.entry.form == "demonym" and after is not None and after.word and after.lower not in small:
             return True
         return (

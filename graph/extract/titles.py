@@ -1,7 +1,7 @@
 """Titles of public office in running text: "Deputy Minister of Trade of Peru", "EU ambassador to the WTO"."""
 
 from graph.extract.gazetteer import Mention
-from graph.extract.lexicon import table, words
+from graph.extract.lexicon import either, table, words
 from graph.extract.title_parts import Title, TitleParts, _inner, titled
 from graph.extract.tokens import Token
 
@@ -198,7 +198,7 @@ class TitleFinder(TitleParts):
 
     def _adjectival(self, index: int) -> bool:
         token = self.tokens[index]
-        return token.text.islower() and token.word and token.lower not in words("prepositions") | words("conjunctions")
+        return token.text.islower() and token.word and token.lower not in either("prepositions", "conjunctions")
 
     def _take(self, title: Title, mention: Mention) -> None:
         entry = mention.entry

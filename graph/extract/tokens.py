@@ -1,7 +1,7 @@
 """Words of a text with their places. Light on purpose: what diplomatic English needs, nothing trained."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"""
@@ -23,24 +23,17 @@ _TOKEN = re.compile(
 _CONTRACTED = re.compile(r"(.+?)(n['’]t)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or mark; `start` and `end` count characters of the article's text."""
 
     text: str
     start: int
     end: int
     lower: str
-
-    @property
-    def capital(self) -> bool:
-        """Whether the word starts with a capital letter."""
-        return self.text[:1].isupper()
-
-    @property
-    def word(self) -> bool:
-        """Whether it holds a letter."""
-        return any(letter.isalpha() for letter in self.text[:2])
+    capital: bool
+    """Whether the word starts with a capital letter."""
+    word: bool
+    """Whether it holds a letter."""
 
     @property
     def number(self) -> bool:
@@ -57,7 +50,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 
 def _split(word: str, start: int) -> list[Token]:
-    contracted = _CONTRACTED.match(word) if word[-1:] in "tT" else None
+    contracted = _CONTRACTED.match(word) if word[-1] in "tT" and word[-2:-1] in "'’" else None
     if contracted is None:
         return [_token(word, start)]
     head = contracted.group(1)
@@ -65,5 +58,8 @@ def _split(word: str, start: int) -> list[Token]:
 
 
 def _token(word: str, start: int) -> Token:
-    lower = word.lower().replace("’", "'").replace("‐", "-").replace("‑", "-")
-    return Token(word, start, start + len(word), lower)
+    lower = word.lower()
+    if not lower.isascii():
+        lower = lower.replace("’", "'").replace("‐", "-").replace("‑", "-")
+    first = word[0]
+    return Token(word, start, start + len(word), lower, first.isupper(), first.isalpha() or word[1:2].isalpha())

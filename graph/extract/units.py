@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from graph.extract.dates import When
 from graph.extract.gazetteer import Mention
-from graph.extract.lexicon import words
+from graph.extract.lexicon import either, words
 from graph.extract.people import Person
 from graph.extract.sentence import Sentence
 from graph.extract.title_parts import Title
@@ -139,9 +139,7 @@ class UnitReader:
         ):
             return False
         after = self.sentence.lower(index + 1)
-        small = (
-            words("prepositions") | words("conjunctions") | words("pronouns") | words("determiners") | {"", ",", "."}
-        )
+        small = either("prepositions", "conjunctions", "pronouns", "determiners") | {"", ",", "."}
         return after not in small and index + 1 not in self.dates and not self.verbs.interrupts(index + 1)
 
     def _determines(self, index: int) -> bool:
@@ -181,13 +179,7 @@ class UnitReader:
             return True
         if not token.word and not token.number and token.text not in "$€£¥":
             return False
-        closed = (
-            words("prepositions")
-            | words("conjunctions")
-            | words("pronouns")
-            | words("relatives")
-            | words("possessives")
-        )
+        closed = either("prepositions", "conjunctions", "pronouns", "relatives", "possessives")
         if (token.lower in closed and not (token.capital and token.lower not in ("i",))) or token.lower.startswith(
             ("'", "n'")
         ):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from graph.extract.lexicon import VerbForm, verb_form, words
+from graph.extract.lexicon import VerbForm, either, verb_form, words
 from graph.extract.sentence import Sentence
 
 
@@ -93,8 +93,8 @@ class VerbReader:
         if index - 1 in self.named:
             return joined
         return joined or (
-            self.sentence.lower(index) in words("planned") | words("denied")
-            and after not in words("determiners") | words("prepositions") | {"", ",", "."}
+            self.sentence.lower(index) in either("planned", "denied")
+            and after not in either("determiners", "prepositions") | {"", ",", "."}
         )
 
     def _gerund_fits(self, index: int) -> bool:
@@ -154,7 +154,7 @@ class VerbReader:
         return VerbGroup(form.lemma, here + 1, "infinitive", negated=negated)
 
     def _past_adverbs(self, index: int) -> int:
-        while self.sentence.lower(index) in words("adverbs") | words("negations") or (
+        while self.sentence.lower(index) in either("adverbs", "negations") or (
             adverbial(self.sentence.lower(index)) and index not in self.named
         ):
             index += 1
@@ -207,7 +207,7 @@ class VerbReader:
     def _unknown(self, index: int) -> bool:
         """Whether a word after "will" that no list has must be a verb."""
         word = self.tokens[index].text if index < len(self.tokens) else ""
-        small = words("determiners") | words("prepositions") | words("pronouns") | words("conjunctions")
+        small = either("determiners", "prepositions", "pronouns", "conjunctions")
         return word.islower() and word.isalpha() and index not in self.named and word not in small
 
     def _bare(self, index: int, before: str) -> VerbGroup | None:
@@ -229,7 +229,7 @@ class VerbReader:
 
 @cache
 def _aux() -> frozenset[str]:
-    return (words("be") | words("have") | words("do") | words("future")) - {"'s", "’s"}
+    return (either("be", "have", "do", "future")) - {"'s", "’s"}
 
 
 @cache

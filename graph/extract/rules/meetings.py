@@ -165,8 +165,8 @@ def _nominal(scene: Scene) -> Iterator[Draft]:
         for preposition, members, place in scene.clauses.complements(noun, 3):
             if preposition == "of" and place == noun + 1:
                 of.add(scene.parties(members))
-        own = scene.own_verb(noun)
-        arranged = own is not None and scene.units[own].head in ("plan", "schedule", "hold", "arrange", "foresee")
+        verb = scene.own_verb(noun)
+        arranged = verb is not None and scene.units[verb].head in ("plan", "schedule", "hold", "arrange", "foresee")
         if not mine and partners and arranged and len(set(partners.sides)) == 1 and scene.discourse.subject:
             subject = scene.discourse.subject
             mine = Parties([subject], list(subject.sides))
