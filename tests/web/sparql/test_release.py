@@ -13,6 +13,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.settings import Settings
+from graph.store import Releases
 from tests.web.endpoint import Endpoint, publish, quads
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s <http://example.org/new> ?o }"
@@ -24,10 +25,13 @@ NEW = Quad(
 )
 
 
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[Endpoint]:
+@pytest.fixture(params=["memory", "disk"])
+def own(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Endpoint]:
     publish(tmp_path / "store", quads())
-    served = Endpoint(Settings(store=tmp_path / "store", query_seconds=2.0, query_fast=2, query_spare=1))
+    settings = Settings(
+        store=tmp_path / "store", query_store=request.param, query_seconds=2.0, query_fast=2, query_spare=1
+    )
+    served = Endpoint(settings)
     yield served
     served.close()
 
@@ -66,6 +70,24 @@ def test_a_query_under_way_ends_on_the_release_that_it_began_on(own: Endpoint) -
     wait_for(own, 0)
     thread.join()
     assert replies[0].status in (200, 504)
+
+
+def test_a_release_that_answers_is_not_removed_by_the_next(own: Endpoint) -> None:
+    """On disk readers open its files as they come to need them."""
+    folder = own.settings.store
+    own.pool.start()
+    generation = own.pool.generation
+    generations = Releases(folder)
+    with own.pool._releases.lease() as held:  # as a long query does
+        for number in range(3):
+            publish(folder, [*quads(), Quad(NEW.subject, NEW.predicate, Literal(number), NEW.graph_name)])
+        assert Path(held.folder).exists() == generation.on_disk
+        wait_for(own, 1)
+    publish(folder, quads())
+    wait_for(own, 0)
+    publish(folder, quads())
+    assert not Path(generation.folder).exists()
+    assert generations.current.exists()
 
 
 def test_a_broken_release_leaves_the_old_one_answering(own: Endpoint, caplog: pytest.LogCaptureFixture) -> None:

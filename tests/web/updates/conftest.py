@@ -13,7 +13,8 @@ from web.updates.writers import Writers
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[Endpoint]:
     publish(tmp_path / "store", quads())
-    served = Endpoint(Settings(store=tmp_path / "store", query_fast=2, query_spare=1, query_readers=1))
+    settings = Settings(store=tmp_path / "store", query_store="disk", query_fast=2, query_spare=1, query_readers=1)
+    served = Endpoint(settings)
     yield served
     served.close()
 
