@@ -7,7 +7,7 @@ from flask import Flask
 
 from graph.settings import Settings
 from graph.store import GraphStore
-from web import api, dataset, errors, feeds, headers, language, reconcile, templating
+from web import api, dataset, errors, feeds, headers, kept, language, reconcile, templating
 from web.held import Archive
 from web.release import Shelf
 from web.views import articles, coverage, downloads, entities, facts, home, lists, pairs, registers, search, vocabulary
@@ -50,5 +50,6 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Flask:
     templating.install(app)
     language.install(app)
     headers.install(app)
+    kept.install(app, settings)
     errors.install(app)
     return app

@@ -6,7 +6,7 @@ An address may ask for one (``?lang=fr``), which a cookie then keeps; else the b
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -26,7 +26,8 @@ _SLOT = re.compile(r"\{(\w*)\}")
 
 def install(app: Flask) -> None:
     """Let `app` speak the reader's language, and remember it where the reader chose it."""
-    app.jinja_env.globals.update(t=say, n=count, LANGUAGES=LANGUAGES, language=current, address_in=address_in)
+    app.jinja_env.globals.update(LANGUAGES=LANGUAGES, language=current, address_in=address_in)
+    app.context_processor(lambda: {"t": partial(_said, current()), "n": partial(_counted, current())})
     app.after_request(_remember)
 
 
@@ -34,11 +35,11 @@ def current() -> str:
     """The language of this request; English outside of any."""
     if not has_request_context():
         return DEFAULT
-    if "language" not in g:
+    found: str | None = g.get("language")
+    if found is None:
         asked = (request.args.get("lang", ""), request.cookies.get(COOKIE, ""))
         chosen = next((code for code in asked if code in LANGUAGES), "")
-        g.language = chosen or request.accept_languages.best_match(LANGUAGES, DEFAULT)
-    found: str = g.language
+        found = g.language = chosen or request.accept_languages.best_match(LANGUAGES, DEFAULT) or DEFAULT
     return found
 
 
@@ -50,13 +51,12 @@ def messages(language: str) -> Mapping[str, str]:
 
 def say(name: str, /, **values: Any) -> Markup:
     """The message `name` in the language of the request; `values` fill its slots and are escaped, it is not."""
-    return _filled(messages(current())[name], values)
+    return _said(current(), name, **values)
 
 
 def count(name: str, /, number: int) -> Markup:
     """A number with its noun: ``3 facts``. The message has two forms, ``one`` and ``many``."""
-    single = number in (0, 1) if current() == "fr" else number == 1
-    return say(f"{name}.{'one' if single else 'many'}", number=number_words(number))
+    return _counted(current(), name, number)
 
 
 def known(name: str, otherwise: str) -> str:
@@ -83,6 +83,20 @@ def _remember(response: Response) -> Response:
         if chosen in LANGUAGES and request.cookies.get(COOKIE) != chosen:
             response.set_cookie(COOKIE, chosen, max_age=_YEAR, samesite="Lax", path=request.script_root or "/")
     return response
+
+
+def _said(language: str, name: str, /, **values: Any) -> Markup:
+    return _filled(messages(language)[name], values) if values else _plain(language, name)
+
+
+@cache
+def _plain(language: str, name: str) -> Markup:
+    return Markup(messages(language)[name])  # noqa: S704 - our own files
+
+
+def _counted(language: str, name: str, number: int) -> Markup:
+    single = number in (0, 1) if language == "fr" else number == 1
+    return _said(language, f"{name}.{'one' if single else 'many'}", number=number_words(number))
 
 
 def _filled(text: str, values: Mapping[str, Any]) -> Markup:

@@ -15,6 +15,25 @@ if TYPE_CHECKING:
     from web.release import Release
 
 _SOURCE_KINDS = {"Quotation": "sentence", "RegisterEntry": "row", "Citation": "citation"}
+_SAID = {
+    "type": "evidenceKind",
+    "hasSource": "origin",
+    "isPartOf": "origin",
+    "label": "originLabel",
+    "title": "originLabel",
+    "publisher": "publisher",
+    "published": "published",
+    "exact": "exact",
+    "confidence": "confidence",
+    "rule": "rule",
+    "reviewedOn": "reviewed",
+    "line": "line",
+    "rowKey": "key",
+    "bibliographicCitation": "citation",
+    "url": "url",
+}
+"""What is said of a piece of evidence, its quote and its origin → the columns of a source."""
+
 _SKIPPED_ROLES = {"date", "earliest", "latest", "modality", "recordStatus", "disagreesWith", "calledOffBy"}
 
 
@@ -53,7 +72,9 @@ class Reader:
             if "property" in row:
                 self._add_property(draft, row)
             elif "evidence" in row:
-                draft.sources.setdefault(row["evidence"].value, self.source(row))
+                _add_evidence(draft.evidence.setdefault(row["evidence"].value, {"evidence": row["evidence"]}), row)
+        for draft in drafts.values():
+            draft.sources = {iri: self.source(said) for iri, said in draft.evidence.items()}
         facts = [draft.finish(self.links.kind(draft.iri), self.release.base) for draft in drafts.values()]
         return sorted(facts, key=lambda fact: fact.earliest, reverse=True)
 
@@ -64,7 +85,9 @@ class Reader:
         return Source(
             iri=row["evidence"].value,
             kind=_SOURCE_KINDS.get(kind, "citation"),
-            origin=self.thing(origin, text(row, "originLabel")) if origin is not None else None,
+            origin=self.thing(origin, text(row, "originLabel") or self.release.titles.get(origin.value, ""))
+            if origin is not None
+            else None,
             quote=text(row, "exact"),
             confidence=_number(text(row, "confidence")),
             rule=text(row, "rule"),
@@ -114,6 +137,7 @@ class _Draft:
         self.plain: dict[str, list[str]] = {}
         self.roles: dict[str, list[Thing]] = {}
         self.sources: dict[str, Source] = {}
+        self.evidence: dict[str, dict[str, Term]] = {}
 
     def add(self, name: str, value: Term, thing: Thing) -> None:
         """Take in a property of the ontology."""
@@ -172,6 +196,13 @@ def grouped(facts: Iterable[Fact]) -> Mapping[str, list[Fact]]:
     for fact in facts:
         found.setdefault(fact.kind, []).append(fact)
     return found
+
+
+def _add_evidence(found: dict[str, Term], row: Row) -> None:
+    """Take in one thing that is said of a piece of evidence, its quote or its origin, under the name of its column."""
+    name = _SAID.get(row["said"].value.rpartition("#")[2].rpartition("/")[2])
+    if name and not (name == "evidenceKind" and row["told"].value.endswith("#Evidence")):
+        found.setdefault(name, row["told"])
 
 
 def _number(words: str) -> float | None:

@@ -70,14 +70,14 @@ class Release:
         """Stands for the content of the release."""
         return f"{self.name}-{self.manifest.digest[:12]}" if self.manifest else "unreleased"
 
-    @property
+    @cached_property
     def built(self) -> datetime | None:
         """When the release was built."""
         if self.manifest is None:
             return None
         return datetime.strptime(self.manifest.built, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
 
-    @property
+    @cached_property
     def last_modified(self) -> str | None:
         """When the release was built, as HTTP writes it."""
         return format_datetime(self.built, usegmt=True) if self.built else None
@@ -113,7 +113,7 @@ class Release:
     def prepare(self) -> None:
         """Make now what takes a while and is made once."""
         self.catalogue.figures()
-        _ = self.terms, self.recent, self.flags, self.capitals, self.state_choices, self.coverage
+        _ = self.terms, self.recent, self.flags, self.capitals, self.titles, self.state_choices, self.coverage
 
     @cached_property
     def terms(self) -> Mapping[str, TermInfo]:
@@ -138,6 +138,11 @@ class Release:
     def coverage(self) -> Coverage:
         """What the release holds and lacks, counted."""
         return coverage_of(self)
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """Titles of registers and curated files by the IRI of their graph."""
+        return {row["graph"].value: row["title"].value for row in self.rows("named_graphs") if "title" in row}
 
     @cached_property
     def flags(self) -> Mapping[str, str]:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +14,7 @@ from markupsafe import Markup
 from graph.errors import StoreError
 from web.catalogue.reader import Entry
 from web.citation import Citation
+from web.held import Archive
 from web.kinds import ENTITY_KINDS, FACT_KINDS, KINDS
 from web.language import count, current, known, messages, number_words, say
 from web.links import outside
@@ -60,7 +63,7 @@ def install(app: Flask) -> None:
         message_in=lambda language, name: messages(language)[name],
         now_address=now_address,
         other_names=other_names,
-        releases_kept=lambda: [held.name for held in reversed(archive().all())],
+        releases_kept=releases_kept,
         row_of=row_of,
         standing_of=standing_of,
         state_choices=state_choices,
@@ -180,6 +183,16 @@ def other_names(entity: Entity) -> list[tuple[str, str]]:
 def _names(entity: Entity) -> Iterable[Thing]:
     for name in ("rdfs:label", "skos:altLabel", "cy:formerName"):
         yield from entity.things(name)
+
+
+def releases_kept() -> tuple[str, ...]:
+    """Names of the releases that are held, the latest first."""
+    return _held(archive(), release().folder)
+
+
+@lru_cache(maxsize=4)
+def _held(found: Archive, current_folder: Path | None) -> tuple[str, ...]:  # noqa: ARG001 - a build makes it anew
+    return tuple(held.name for held in reversed(found.all()))
 
 
 def state_choices() -> list[tuple[str, str]]:

@@ -96,7 +96,7 @@ def test_what_nobody_foresaw_is_500_without_a_traceback(app: Flask, monkeypatch:
         raise sqlite3.DatabaseError("secret detail")
 
     monkeypatch.setattr("web.views.home.home_page", broken)
-    answer = app.test_client().get("/")
+    answer = app.test_client().get("/?as=nobody-asked-before")
 
     assert answer.status_code == 500
     assert "secret detail" not in answer.text

@@ -44,7 +44,7 @@ class FactPage:
 
 def fact_page(reader: Reader, iri: str) -> FactPage | None:
     """The page of a fact, `None` where there is no such fact."""
-    facts = reader.facts(reader.release.rows("fact", fact=NamedNode(iri)))
+    facts = reader.facts(reader.release.rows_of("facts", [NamedNode(iri)]))
     if not facts or not facts[0].sources:
         return None
     fact = facts[0]
