@@ -6,9 +6,11 @@ publication is not known.
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from graph.extract.tokens import Token
 
 _MONTHS = {name[:3].lower(): number for number, name in enumerate(calendar.month_name) if name}
 _WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
@@ -275,6 +277,17 @@ _HINTS = {
 
 _NEEDS = ["month"] * 11 + ["weekday"] + ["relative"] * 3 + ["year"] * 3
 """Pattern by pattern, which of these it needs."""
+
+
+_SIGNS = frozenset(
+    {*(name.lower() for name in (*calendar.month_name, *calendar.day_name)), *_MONTHS, "sept"}
+    | {"today", "yesterday", "tomorrow", "tonight", "overnight", "earlier", "later", "week", "month", "year", "ago"}
+)
+
+
+def likely(tokens: Iterable[Token]) -> bool:
+    """Whether there is a word or number that a date may be made of."""
+    return any(token.number or token.lower.rstrip(".").rpartition("-")[2] in _SIGNS for token in tokens)
 
 
 def published_day(published: str | None) -> date | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from graph.extract.gazetteer import folded
 from graph.extract.lexicon import words
@@ -82,7 +82,7 @@ class People:
     def _spelt_otherwise(self, parts: list[str]) -> Person | None:
         """The one person whose name has the same consonants, as one that is transliterated in two ways."""
         wanted = [_consonants(part) for part in parts]
-        if any(len(bones) < 4 for bones in wanted):
+        if any(len(bones) < 4 for bones in wanted) or not self._all:
             return None
         found = [p for p in self._all if set(wanted) <= {_consonants(part) for part in _parts(p.name)}]
         return found[0] if len(found) == 1 else None
@@ -94,6 +94,7 @@ class People:
                 slot.append(person)
 
 
+@lru_cache(maxsize=20_000)
 def _consonants(part: str) -> str:
     """What is left of a transliterated name when vowels, breathings, articles and doublings are taken away."""
     bare = part.removeprefix("al-").removeprefix("el-").replace("-", "")

@@ -45,7 +45,8 @@ def _sentence_drafts(document: Document) -> Iterator[Draft]:
     discourse = Discourse(document)
     text = document.article.text
     for sentence in document.sentences:
-        units = UnitReader(sentence, text, dates.find(text, sentence.start, sentence.end)).read()
+        dated = dates.find(text, sentence.start, sentence.end) if dates.likely(sentence.tokens) else []
+        units = UnitReader(sentence, text, dated).read()
         scene = Scene(discourse, sentence, units)
         document.holdings.extend(careers(scene))
         for rule in SENTENCE_RULES:

@@ -61,6 +61,9 @@ class UnitReader:
         self.persons = {span.first: span for span in sentence.persons}
         self.roles = {span.first: span for span in sentence.roles}
         self.mentions = {mention.first: mention for mention in sentence.mentions}
+        self.starting: dict[int, list[Mention]] = {}
+        for mention in sentence.mentions:
+            self.starting.setdefault(mention.first, []).append(mention)
         self.dates = self._date_tokens(dates)
         self.named = {i for m in sentence.mentions for i in range(m.first, m.last)}
         self.verbs = VerbReader(sentence, self.named)
@@ -207,7 +210,7 @@ class UnitReader:
         )
 
     def _phrase(self, start: int, end: int) -> Unit:
-        inside = [m for m in self.sentence.mentions if m.first >= start and m.last <= end]
+        inside = [m for i in range(start, end) for m in self.starting.get(i, ()) if m.last <= end]
         head_end = end
         lead = start
         while lead < end and self.tokens[lead].lower in words("determiners"):

@@ -29,7 +29,7 @@ def aid(scene: Scene) -> Iterator[Draft]:
     """All aid that a sentence tells of."""
     for index, unit in scene.clauses.verbs():
         bare = unit.verb is not None and unit.verb.form != "gerund"
-        giving = unit.head in _GIVING | {"dispatch", "airlift"} or (unit.head == "fly" and _shipped(scene, index))
+        giving = unit.head in _GIVING or (unit.head == "fly" and _shipped(scene, index))
         if (giving and bare) or unit.head in ("provide", "give", "extend"):
             yield from _given(scene, index)
         elif unit.head in ("support", "assist", "help", "fund", "finance"):

@@ -107,12 +107,14 @@ def remember(scene: Scene) -> None:
     for index, unit in enumerate(scene.units):
         if unit.head in ("talks", "negotiations") and scene.clauses.head(index + 1) == "between":
             scene.discourse.talks = scene.phrase(index)
-        named = unit.kind in ("noun", "name") and unit.head in EVENTS and is_event(scene, index)
+        body = unit.kind == "org" and is_event(scene, index) and scene.clauses.head(index - 1) not in ("(", "of")
+        named = unit.head in EVENTS and unit.kind in ("noun", "name") and is_event(scene, index)
+        if not named and not body:
+            continue
         strong = named and unit.head in _NAMED
         capitals = sum(t.capital for t in scene.sentence.tokens[scene.units[first(scene, index)].first : unit.last])
         described = unit.words[:1] in (("a",), ("an",)) and (len(unit.words) > 2 or bool(_bodies(scene, index)))
         weak = named and bool(_bodies(scene, index)) and unit.words[:1] in (("the",), ("a",), ("an",))
-        body = unit.kind == "org" and is_event(scene, index) and scene.clauses.head(index - 1) not in ("(", "of")
         if not (strong and (capitals >= 2 or unit.mods or described)) and not weak and not body:
             continue
         if body and unit.text in scene.discourse.event:

@@ -33,9 +33,9 @@ def links(scene: Scene) -> Iterator[Draft]:
     """All new connections that a sentence tells of."""
     yield from _flown(scene)
     for index, unit in enumerate(scene.units):
-        text = scene.sentence.words(unit.first, unit.last)
-        if unit.kind not in ("noun", "name") or unit.head not in _NOUNS:
+        if unit.head not in _NOUNS or unit.kind not in ("noun", "name"):
             continue
+        text = scene.sentence.words(unit.first, unit.last)
         if not any(word in text for word in _MEANS) and unit.head not in ("route", "routes", "services"):
             continue
         routes = _routes(scene, index)

@@ -17,7 +17,8 @@ def missions(scene: Scene) -> Iterator[Draft]:
     """All missions that a sentence says are opened or closed."""
     before: tuple[int, tuple[str, Modality, int]] | None = None
     for index, unit in enumerate(scene.units):
-        if unit.kind not in ("noun", "name") or not _kind(scene, index):
+        named = unit.head in _KINDS or unit.head in _EVENTS or unit.head in ("general", "generals")
+        if not named or unit.kind not in ("noun", "name") or not _kind(scene, index):
             continue
         action = _action(scene, index)
         if action is None and before is not None and _joined(scene, before[0], index):
