@@ -14,6 +14,11 @@ _SURE = 0.95
 _COMMON = frozenset(re.findall(r"\w+", "the and to that with by from has have said will its were which their they"))
 """Common in English and hardly met in its neighbours, as "in", "is", "was", "of" and "for" are in Dutch or Danish."""
 
+_SHARED = frozenset(re.findall(r"\w+", "in is was of for at as on he she it his her an be not"))
+"""Such words. A text of some length that has none of either is no English."""
+_NEAR = frozenset({"en", "pcm", "sco"})
+"""English, and what short English full of foreign names is taken for: the pidgin of Nigeria, Scots."""
+
 
 def check_language(document: Document, text: str) -> None:
     """Stop at a text that is not English.
@@ -29,8 +34,8 @@ def check_language(document: Document, text: str) -> None:
     if found and common / len(found) >= _SHARE:
         return
     language, surely = _identifier()(sample)
-    foreign = len(sample) >= _ENOUGH or (not common and len(found) >= _WORDS)
-    if language != "en" and (surely or foreign):
+    foreign = len(sample) >= _ENOUGH or (len(found) >= _WORDS and not (_COMMON | _SHARED).intersection(found))
+    if language not in _NEAR and (surely or foreign):
         raise document.error(f"the text is not English (it looks like {language!r})", "give an English one")
 
 

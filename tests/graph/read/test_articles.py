@@ -124,6 +124,7 @@ def test_other_languages_are_reported_and_not_garbled(tmp_path: Path, text: str)
     "text",
     [
         "Chile joined NATO.",
+        "Chilean President Juan Mora visited Ghana on Monday. He met Peruvian President Rosa Diaz on Tuesday.",
         "Kazakhstan, Uzbekistan, Kyrgyzstan sign border deal.",
         "Kassym-Jomart Tokayev visited Tashkent, Samarkand and Bukhara.",
         SENTENCE,
