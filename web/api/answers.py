@@ -9,8 +9,10 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from web.api.selection import STANDING, Selection, chosen, number
+from web.catalogue.facts import Pick
 from web.catalogue.reader import Entry
 from web.kinds import BY_TERM, KINDS
+from web.panels.sections import tell
 from web.reading import Reader
 from web.records import Fact, Source, Thing
 from web.release import Release
@@ -19,6 +21,10 @@ Json = dict[str, Any]
 
 LARGEST = 100
 """Most facts in one answer."""
+
+_SIZES = """
+    SELECT iri, size FROM thing JOIN involved ON fact = thing.id WHERE iri IN ({names}) GROUP BY iri
+"""
 
 
 def thing(value: Thing | Entry) -> Json:
@@ -60,6 +66,8 @@ def fact(found: Fact) -> Json:
     made = {key: value for key, value in made.items() if value}
     made["roles"] = {role: [thing(value) for value in values] for role, values in found.roles.items()}
     made["sources"] = [source(said) for said in found.sources]
+    if found.others:
+        made["involved"] = found.others
     if found.disagrees:
         made["disagreesWith"] = [other.iri for other in found.disagrees]
     return made
@@ -86,10 +94,12 @@ def entity(release: Release, iri: str) -> Json | None:
 
 
 def told(release: Release, entries: Sequence[Entry]) -> list[Fact]:
-    """Facts that the catalogue lists with all that is known of them, in its order."""
-    rows = release.rows_of("facts", [NamedNode(entry.iri) for entry in entries])
-    found = {fact.iri: fact for fact in Reader(release).facts(rows)}
-    return [found[entry.iri] for entry in entries if entry.iri in found]
+    """Facts that the catalogue lists, in its order, with what is known of them; of many parties, only how many."""
+    names = {f"i{place}": entry.iri for place, entry in enumerate(entries)}
+    rows = release.catalogue.select(_SIZES.format(names=", ".join(f":{name}" for name in names)), dict(names))
+    sizes = {str(iri): int(str(size)) for iri, size in rows}
+    picks = [Pick(entry.iri, entry.kind, sizes.get(entry.iri, 0)) for entry in entries]
+    return list(tell(Reader(release), picks).values())
 
 
 def facts(release: Release, selection: Selection, page: int = 1, size: int = 20) -> Json:

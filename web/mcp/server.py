@@ -18,7 +18,7 @@ from web.api import answers
 from web.api.selection import Selection
 from web.catalogue.reader import Entry
 from web.kinds import FACT_KINDS, KINDS
-from web.reconcile.matching import Query
+from web.reconcile.matching import Query, named
 from web.reconcile.tenures import tenures
 from web.release import Release, Shelf
 from web.sparql.examples import examples
@@ -87,7 +87,7 @@ class _Tools:
             elif kind in KINDS and identity:
                 made = answers.entity(current, current.links.iri(kind, identity))
             else:
-                made = answers.entity(current, _party(current, thing).iri)
+                made = answers.entity(current, _called(current, thing).iri)
             if made is None:
                 raise ToolError(f"nothing is known of {thing!r} in this release: try the tool search")
             return made
@@ -200,6 +200,15 @@ def _party(current: Release, words: str) -> Entry:
     return found
 
 
+def _called(current: Release, words: str) -> Entry:
+    """The party, or else the person, place or office, that a name means, if that is sure."""
+    party = answers.party_named(current, words)
+    likest = [] if party else named(current, Query(words, limit=1))
+    if likest and likest[0].match:
+        return likest[0].entry
+    return party or _party(current, words)
+
+
 def _day(words: str) -> str:
     try:
         return date.fromisoformat(words).isoformat()
@@ -208,6 +217,7 @@ def _day(words: str) -> str:
 
 
 def _selection(parties: Sequence[Entry], kind: str, *, since: str = "", until: str = "", on: str = "") -> Selection:
+    kind = answers.kind_named(kind) or kind
     if kind and kind not in {item.path for item in FACT_KINDS}:
         raise ToolError(f"{kind!r} is no kind of fact: use one of {', '.join(item.path for item in FACT_KINDS)}")
     first, last, day = (_day(words) if words else "" for words in (since, until, on))

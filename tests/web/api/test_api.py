@@ -1,5 +1,7 @@
 """The API keeps to its own OpenAPI document, whatever it is asked."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -8,11 +10,15 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from pyoxigraph import Literal, NamedNode, Quad
 
+from graph.namespaces import RDF, RDFS
 from graph.settings import Settings
+from tests.web.conftest import publish, small_quads
 from web.app import create_app
 
 BASE = "https://w3id.org/chancery/id"
+CY = "https://w3id.org/chancery/ontology#"
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +85,39 @@ def test_a_pair_with_its_sentences(site: FlaskClient) -> None:
     assert said["source"]["kind"] == "article"
     fact = get(site, visit["iri"].replace(BASE, "/fact"))
     assert {key: fact[key] for key in visit} == visit
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """A site that knows of a convention between thirty states."""
+
+    def quads() -> Iterator[Quad]:
+        yield from small_quads()
+        said = [("convention", "Agreement", None), *((f"S{n:02d}", "State", f"State {n}") for n in range(30))]
+        for name, kind, label in said:
+            node = NamedNode(f"{BASE}/{'agreement' if kind == 'Agreement' else 'state'}/{name}")
+            yield Quad(node, NamedNode(f"{RDF}type"), NamedNode(f"{CY}{kind}"))
+            yield Quad(node, NamedNode(f"{RDFS}label"), Literal(label or "A convention", language="en"))
+            if kind == "State":
+                yield Quad(NamedNode(f"{BASE}/agreement/convention"), NamedNode(f"{CY}party"), node)
+        convention, told = NamedNode(f"{BASE}/agreement/convention"), NamedNode(f"{BASE}/evidence/convention")
+        yield Quad(convention, NamedNode(f"{CY}modality"), NamedNode(BASE.replace("/id", "/vocab/modality/asserted")))
+        yield Quad(convention, NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom"), told)
+        yield Quad(told, NamedNode(f"{RDF}type"), NamedNode(f"{CY}Citation"))
+
+    folder = tmp_path_factory.mktemp("crowded") / "store"
+    publish(folder, quads=quads())
+    return create_app(replace(Settings(), store=folder)).test_client()
+
+
+def test_lists_count_the_parties_of_a_convention_and_the_fact_names_them(crowded: FlaskClient) -> None:
+    (listed,) = get(crowded, "/pair/S01/S02")["facts"]
+    fact = get(crowded, "/fact/agreement/convention")
+
+    assert listed["involved"] == 30
+    assert "party" not in listed["roles"]
+    assert len(fact["roles"]["party"]) == 30
+    assert "involved" not in fact
 
 
 def test_the_timeline_is_in_order_and_paged(site: FlaskClient) -> None:

@@ -81,6 +81,11 @@ def test_search_then_describe_then_facts(call: Callable[..., Any]) -> None:
     assert call("describe", thing=facts["facts"][0]["iri"])["kind"] == "visit"
 
 
+def test_persons_are_described_by_name_and_kinds_of_fact_named_as_the_ontology_does(call: Callable[..., Any]) -> None:
+    assert call("describe", thing="Kassym-Jomart Tokayev")["iri"].endswith("/id/person/kassym-jomart-tokayev")
+    assert call("facts_of", party="KAZ", kind="Visit") == call("facts_of", party="KAZ", kind="visit")
+
+
 def test_facts_carry_iris_sentences_and_the_release(call: Callable[..., Any]) -> None:
     answer = call("facts_between", one="KAZ", other="Pakistan")
 
