@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import cached_property
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 
 from pyoxigraph import Literal, Triple
 
@@ -180,13 +180,19 @@ class Release:
         return text if self.base == BASE else text.replace(f"{BASE}/", f"{self.base}/")
 
 
+_PATIENCE = 3.0
+"""Seconds that a reader waits for the search index of a new release; then the one before is shown until it is made."""
+
+
 class Shelf:
-    """Holds the current release and takes down the next one when it is there."""
+    """Holds the current release and takes down the next one when it is there and can be searched."""
 
     def __init__(self, settings: Settings, store: GraphStore | None = None) -> None:
         self._settings = settings
         self._fixed = store is not None
         self._release = Release(settings, store) if store is not None else None
+        self._next: Release | None = None
+        self._ready = Event()
         self._lock = Lock()
 
     def warm(self) -> None:
@@ -195,6 +201,8 @@ class Shelf:
 
     def current(self) -> Release:
         """The current release, reopened if another has become current.
+
+        While the search index of a large new release is made, which takes a minute, the one before is shown.
 
         Raises
         ------
@@ -210,7 +218,25 @@ class Shelf:
         if held is not None and held.folder == folder:
             return held
         with self._lock:
-            if self._release is None or self._release.folder != folder:
-                manifest = releases.manifest(folder)
-                self._release = Release(self._settings, open_store(self._settings.store), manifest, folder)
+            if self._release is None:
+                self._release = self._opened(releases, folder)
+                return self._release
+            if self._next is None or self._next.folder != folder:
+                self._next, self._ready = self._opened(releases, folder), Event()
+                Thread(target=_make_ready, args=(self._next, self._ready), name="next release", daemon=True).start()
+                self._ready.wait(_PATIENCE)
+            if self._ready.is_set():
+                self._release = self._next
             return self._release
+
+    def _opened(self, releases: Releases, folder: Path) -> Release:
+        manifest = releases.manifest(folder)
+        return Release(self._settings, open_store(self._settings.store), manifest, folder)
+
+
+def _make_ready(release: Release, ready: Event) -> None:
+    try:
+        release.catalogue.figures()
+    finally:
+        ready.set()
+    release.prepare()

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
+from time import monotonic, sleep
 
 import pytest
 from pyoxigraph import NamedNode, Quad, Store
@@ -11,8 +13,10 @@ from graph.iris import rebased_triple
 from graph.settings import Settings
 from graph.store.embedded import EmbeddedStore
 from tests.web.conftest import publish, small_quads
+from web import release
 from web.app import create_app
-from web.release import Shelf
+from web.catalogue import Catalogue
+from web.release import Release, Shelf
 
 
 def test_a_new_release_is_shown_without_a_restart(tmp_path: Path) -> None:
@@ -25,6 +29,30 @@ def test_a_new_release_is_shown_without_a_restart(tmp_path: Path) -> None:
 
     assert (first.name, shelf.current().name) == ("2026-11-24", "2026-11-25")
     assert shelf.current() is not first
+
+
+def test_the_one_before_is_shown_until_the_new_one_can_be_searched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(tmp_path, "2026-11-24")
+    shelf = Shelf(Settings(store=tmp_path))
+    shelf.current().catalogue.figures()
+    done, build = Event(), release.open_catalogue
+
+    def slow(of: Release) -> Catalogue:
+        done.wait(20)
+        return build(of)
+
+    monkeypatch.setattr(release, "open_catalogue", slow)
+    monkeypatch.setattr(release, "_PATIENCE", 0.05)
+    publish(tmp_path, "2026-11-25")
+
+    assert shelf.current().name == "2026-11-24"
+    done.set()
+    until = monotonic() + 20
+    while shelf.current().name == "2026-11-24" and monotonic() < until:
+        sleep(0.02)
+    assert shelf.current().name == "2026-11-25"
 
 
 def test_no_release_is_an_error_that_says_so(tmp_path: Path) -> None:
@@ -58,10 +86,10 @@ def test_another_base_holds_for_queries_pages_and_links(tmp_path: Path) -> None:
 
 
 def test_terms_and_flags_are_looked_up_once(small: Settings) -> None:
-    release = Shelf(small).current()
+    current = Shelf(small).current()
 
-    assert release.term_label(f"{release.base}/vocab/visit-kind/official") == "official visit"
-    assert release.term_label(f"{release.base}/vocab/none/some-thing") == "some thing"
-    assert release.flags[f"{release.base}/id/state/KAZ"] == "🇰🇿"
-    assert release.terms is release.terms
-    assert NamedNode(f"{release.base}/id/state/KAZ").value in release.flags
+    assert current.term_label(f"{current.base}/vocab/visit-kind/official") == "official visit"
+    assert current.term_label(f"{current.base}/vocab/none/some-thing") == "some thing"
+    assert current.flags[f"{current.base}/id/state/KAZ"] == "🇰🇿"
+    assert current.terms is current.terms
+    assert NamedNode(f"{current.base}/id/state/KAZ").value in current.flags
