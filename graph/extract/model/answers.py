@@ -18,6 +18,8 @@ _MOST_FACTS = 500
 _MOST_VALUES = 100
 _AGO = re.compile(r"\b(?:ago|anniversary|decades?|years|century|last|next)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
+_SPAN = re.compile(r"\b(\d{4})[-–/](\d\d)\b")
+"""As in "2002-03"."""
 
 Roles = dict[str, tuple[str, ...]]
 
@@ -133,8 +135,10 @@ def _check_date(date: str | None, article: Article) -> None:
     except ValueError:
         raise Doubtful("a date is no EDTF") from None
     near = {int(year) + shift for year in _YEAR.findall(article.published or "") for shift in (-1, 0, 1)}
+    spans = {f"{first[:2]}{last}" for first, last in _SPAN.findall(article.text)}
     for year in _YEAR.findall(date):
-        if year not in article.text and int(year) not in near and not (near and _AGO.search(article.text)):
+        told = year in article.text or year in spans
+        if not told and int(year) not in near and not (near and _AGO.search(article.text)):
             raise Doubtful("a date is not of the article")
 
 

@@ -1,5 +1,7 @@
 """The parties that a model names, resolved: states and organizations by the world, the others by the article."""
 
+import re
+
 from graph.extract.document import read
 from graph.extract.gazetteer import Gazetteer
 from graph.facts import Article, Entity, reference_kind
@@ -16,7 +18,8 @@ class Parties:
 
     def __init__(self, world: World, gazetteer: Gazetteer, article: Article) -> None:
         self._world = world
-        self._text = f" {fold(f'{article.title} {article.text}')} "
+        text = f"{article.title}\n{article.text}"
+        self._text = f" {fold(text)} {fold(_GENITIVE.sub(' ', text))} "  # "Mora's" folds to "moras", which names nobody
         document = read(article, gazetteer)
         self._named = set(document.states) | ({document.home} if document.home else set())
 
@@ -51,7 +54,7 @@ class Parties:
         """
         value = " ".join(value.split())
         found = fold(value).split()
-        known = sum(f" {word} " in self._text for word in found)
+        known = sum(f" {word} " in self._text or f" {word}s " in self._text for word in found)
         if not found or len(value) > _LONGEST or known * 2 < len(found):
             raise Doubtful("a text is not of the article's words")
         return value
@@ -86,3 +89,4 @@ class Parties:
 
 
 _LONGEST = 300
+_GENITIVE = re.compile(r"['’]s\b")

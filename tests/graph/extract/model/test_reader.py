@@ -245,3 +245,37 @@ def test_costs_are_told_in_money_where_prices_are_set(endpoint: Endpoint, reader
     reading = reader(model_price_in=2.0, model_price_out=8.0, model_tokens=10**7)
     reading(ARTICLE)
     assert "1,000,000 tokens sent and 500,000 answered, 6.00 at the prices" in reading.meter.lines()[0]
+
+
+TRUE = {
+    "a genitive": (
+        "Juan Mora's visit to Chile ended.",
+        fact(quote="Juan Mora's visit to Chile ended.", roles={"visitor": ["person:Juan Mora"], "host": ["state:CHL"]}),
+    ),
+    "titles in the plural": (
+        "The Chilean and Peruvian premiers, Juan Mora and Rosa Diaz, spoke.",
+        fact(
+            "OfficeHolding",
+            "The Chilean and Peruvian premiers, Juan Mora and Rosa Diaz, spoke.",
+            roles={"holder": ["person:Rosa Diaz"], "office": ["Premier"], "of": ["state:PER"]},
+            date=None,
+        ),
+    ),
+    "a span of years cut short": (
+        "Ms Diaz was Chile's Consul in Lima (1996-98).",
+        fact(
+            "OfficeHolding",
+            "Ms Diaz was Chile's Consul in Lima (1996-98).",
+            roles={"holder": ["person:Diaz"], "office": ["Consul in Lima"], "of": ["state:CHL"]},
+            date="1996/1998",
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("form", TRUE)
+def test_what_the_article_says_in_another_form_stands(endpoint: Endpoint, reader: Readers, form: str) -> None:
+    text, told = TRUE[form]
+    endpoint.does(says(openai(told)))
+    reading = reader()
+    assert len(reading(replace(ARTICLE, title="", text=text))) == 1, reading.meter.dropped
