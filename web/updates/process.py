@@ -65,7 +65,7 @@ def _ask(settings: Settings, **told: Any) -> tuple[int, dict[str, Any] | None]:
     """What the process ended with and what it answered, None if it was ended before."""
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", _START, str(_ROOT)],
-        input=json.dumps({"settings": settings.to_json(), **told}),
+        input=json.dumps({"settings": settings.to_json(), "parent": os.getpid(), **told}),
         stdout=subprocess.PIPE,
         text=True,
         check=False,
@@ -90,6 +90,8 @@ def main() -> None:
     told = json.loads(sys.stdin.read())
     settings = Settings.from_json(told["settings"])
     _confine(settings)
+    if os.getppid() != told["parent"]:  # it ended before it could take this process along
+        return
     try:
         answer: dict[str, Any]
         if "text" in told:
