@@ -133,6 +133,17 @@ def test_the_timeline_is_in_order_and_paged(site: FlaskClient) -> None:
     assert told == sorted(told)
 
 
+def test_pages_of_all_facts_are_cut_from_one_order(site: FlaskClient) -> None:
+    whole = get(site, "/timeline", size=100)["facts"]
+    pages = [fact for page in range(1, 5) for fact in get(site, "/timeline", size=25, page=page)["facts"]]
+    days = [fact.get("earliest", "") for fact in whole]
+
+    assert len(whole) == 100
+    assert [fact["iri"] for fact in pages] == [fact["iri"] for fact in whole]
+    assert days == sorted(days, reverse=True)
+    assert len({fact["kind"] for fact in whole}) > 1 or len({*days}) > 5
+
+
 def test_time_narrows(client: FlaskClient) -> None:
     every = get(client, "/timeline", size=100)["facts"]
     dated = sorted(fact["earliest"] for fact in every if "earliest" in fact)
