@@ -24,6 +24,9 @@ PAST = [
     ("on Thursday", "2006-11-02"),
     ("last Friday", "2006-10-27"),
     ("yesterday", "2006-11-02"),
+    ("on Thursday night", "2006-11-02"),
+    ("from 1979 to 1983", "1979/1983"),
+    ("between 1990 and 1992", "1990/1992"),
     ("two years ago", "2004"),
     ("last month", "2006-10"),
 ]
@@ -47,7 +50,9 @@ def test_without_a_day_of_publication_the_year_stays_open(text: str) -> None:
     assert [when.resolve(None, False) for when in find(text, 0, len(text))] == [None]
 
 
-@pytest.mark.parametrize("text", ["Theresa May said so", "5 million people", "2,000 members", "March to the sea"])
+@pytest.mark.parametrize(
+    "text", ["Theresa May said so", "5 million people", "2,000 members", "March to the sea", "the overnight train"]
+)
 def test_words_and_figures_that_are_no_dates(text: str) -> None:
     assert find(text, 0, len(text)) == []
 

@@ -36,6 +36,26 @@ CASES = [
         "Ministry of Commerce spokesman",
         "state:CHN",
     ),
+    ("Speaker of the Saeima Inga Ozola spoke.", "Inga Ozola", "Speaker of the Saeima", "state:LVA"),
+    ("Peru's Consul in Suva, Luis Paz, spoke.", "Luis Paz", "Consul in Suva", "state:PER"),
+    ("Kenya's Minister of Trade, Chief Joy Otieno, spoke.", "Joy Otieno", "Minister of Trade", "state:KEN"),
+    ("Otieno, the Kenyan trade minister, spoke.", "Otieno", "Trade minister", "state:KEN"),
+    ("Ana Mora, until now ambassador of Chile, spoke.", "Ana Mora", "Ambassador", "state:CHL"),
+    ("Chile's next ambassador to Fiji will be Ana Mora.", "Ana Mora", "Ambassador to Fiji", "state:CHL"),
+    ("Ex-Israeli premier Dan Levi spoke.", "Dan Levi", "Premier", "state:ISR"),
+    ("Peru's Foreign Minister J P K Paz spoke.", "J P K Paz", "Foreign Minister", "state:PER"),
+    (
+        "Ambassador Ana Mora, Permanent Representative of Chile, spoke.",
+        "Ana Mora",
+        "Permanent Representative",
+        "state:CHL",
+    ),
+    (
+        "Omar Said, Permanent Secretary at the Ministry of Trade of Libya, spoke.",
+        "Omar Said",
+        "Permanent Secretary at the Ministry of Trade",
+        "state:LBY",
+    ),
     ("Fiji's Chief Minister Jone Vula spoke.", "Jone Vula", "Chief Minister", "state:FJI"),
     ("Malta's Deputy Justice Minister Ana Borg spoke.", "Ana Borg", "Deputy Justice Minister", "state:MLT"),
     ("Peru's Chief of Defence, Air Vice-Marshal Luis Paz, spoke.", "Luis Paz", "Chief of Defence", "state:PER"),
@@ -138,3 +158,35 @@ def test_the_fullest_name_stands_for_the_person(read: Read) -> None:
     assert {
         value for fact in facts for values in fact.roles.values() for value in values if value.startswith("person:")
     } == {"person:Rosa Diaz"}
+
+
+def test_names_joined_by_and_stay_out_of_the_ministry_before_them(read: Read) -> None:
+    text = "Chile's Minister of Foreign Affairs Ana Mora and Peru's Ambassador, Luis Paz, spoke."
+    held = {f.roles["holder"][0]: f.roles["office"][0] for f in read(text) if f.type == "OfficeHolding"}
+    assert held == {"person:Ana Mora": "Minister of Foreign Affairs", "person:Luis Paz": "Ambassador"}
+
+
+def test_a_shared_surname_is_of_the_one_with_the_title(read: Read) -> None:
+    text = "Peru's Prime Minister Luis Paz met Peru's Speaker Rosa Paz. Prime Minister Paz spoke."
+    held = {(f.roles["holder"][0], f.roles["office"][0]) for f in read(text) if f.type == "OfficeHolding"}
+    assert held == {("person:Luis Paz", "Prime Minister"), ("person:Rosa Paz", "Speaker")}
+
+
+def test_envoys_of_a_list_are_those_of_the_sentence_before(read: Read) -> None:
+    text = (
+        "SUVA: The president received letters of credence from two ambassadors on Monday.\n\n"
+        "They are Ana Mora of Chile and Lars Olsen of Norway."
+    )
+    held = [(f.roles["of"][0], f.date) for f in read(text) if f.type == "OfficeHolding"]
+    assert held == [("state:CHL", "2024-05-13"), ("state:NOR", "2024-05-13")]
+
+
+def test_a_place_in_a_name_is_no_place(read: Read) -> None:
+    (holding,) = [f for f in read("Chile spoke. Trade Minister Florence Mora agreed.") if f.type == "OfficeHolding"]
+    assert holding.roles["holder"] == ("person:Florence Mora",)
+    assert holding.roles["of"] == ("state:CHL",)
+
+
+def test_who_is_to_succeed_a_minister_is_to_hold_the_office(read: Read) -> None:
+    facts = read("Chile's trade minister will be replaced by Ana Mora.")
+    assert [(f.roles["holder"], f.modality) for f in facts] == [(("person:Ana Mora",), "planned")]

@@ -21,9 +21,23 @@ SETTLED = [
     ("Norway is sending its fisheries minister, Nils Dahl, to Iceland.", "state:NOR"),
     ("Norway has offered to host talks between Chad and Niger, Foreign Minister Nils Dahl said.", "state:NOR"),
     ("The envoy flew to Banjul to see President Lamin Touray.", "state:GMB"),
+    ("Oman's Sultan Ali spoke in Bern. In Bern he was greeted by President Mia Huber.", "state:CHE"),
+    (
+        "Malawi's High Commissioner to Fiji, Grace Phiri, left. She was accompanied by Counsellor Peter Moyo.",
+        "state:MWI",
+    ),
+    ("The Norwegian government spoke of Kenya. Foreign Minister Nils Dahl said no.", "state:NOR"),
+    ("Tonga's minister flew to Suva, where he was met at the airport by President Jone Vula.", "state:FJI"),
+    ("President Peter Banda received letters of credence from envoys accredited to Zambia.", "state:ZMB"),
+    (
+        "MAPUTO: Fiji's Sione Tau came. The Fijian minister was met by Trade Minister Rui Matos.",
+        "state:MOZ",
+    ),
+    ("Kenya left the talks. Its foreign minister, Joy Otieno, said why.", "state:KEN"),
     ("The Fijian embassy in Tokyo held a reception. The chargé d'affaires, Jone Vula, spoke.", "state:FJI"),
 ]
 OPEN = [
+    "Presidents Nils Dahl and Mia Berg will meet in Kenya.",
     "Chad, Niger and Togo spoke of water. President Nils Dahl will visit Chad.",
     "Finance Minister Mia Berg will travel to Nairobi.",
     "Justice Minister Mia Berg and her Kenyan colleague Joy Otieno spoke.",
