@@ -124,8 +124,8 @@ def _derives(text: str) -> set[str]:
     return set(_PROPERTY.findall(template[1])) if template else set()
 
 
-def _statements(triples: Iterable[tuple[NamedNode, NamedNode, NamedNode]], graph: str) -> set[Statement]:
-    return {(" ".join(map(str, triple)), f"<{graph}>") for triple in triples}
+def _statements(triples: Iterable[str], graph: str) -> set[Statement]:
+    return {(triple, f"<{graph}>") for triple in triples}
 
 
 def _around(store: Store, path: Path, text: str, change: Touched, base: str) -> tuple[set[Statement], set[Statement]]:

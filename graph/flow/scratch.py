@@ -6,7 +6,7 @@ from pyoxigraph import NamedNode, Store
 
 from graph.assemble import Assembler, Statement
 from graph.assemble.dataset import activity_iri
-from graph.derive import apply, rule_files
+from graph.derive import apply_all
 from graph.flow.stage import Work
 from graph.fuse import fuse
 from graph.gather import Gatherer, naming
@@ -111,12 +111,10 @@ class Scratch:
             for name in self.work.kept:
                 yield from (as_statement(quad) for quad in current.quads(NamedNode(name)))
 
-    def derived(self, store: Store, base: str) -> dict[Statement, None]:
+    def derived(self, store: Store, base: str) -> list[Statement]:
         """What the rules derive, each statement once; all of it before any of it is written."""
-        graph, found = f"<{self.work.iris.graph('derived')}>", dict[Statement, None]()
-        for path in rule_files():
-            found.update(dict.fromkeys((" ".join(map(str, triple)), graph) for triple in apply(store, path, base)))
-        return found
+        graph = f"<{self.work.iris.graph('derived')}>"
+        return [(triple, graph) for triple in apply_all(store, base)]
 
     def finish(self, store: Store, curated: list[str]) -> None:
         """What follows from all that is written; then the check of the whole."""

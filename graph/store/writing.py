@@ -55,24 +55,21 @@ class _Lines(io.RawIOBase):
 
     def __init__(self, statements: Iterable[Statement]) -> None:
         self._statements = iter(statements)
-        self._held = b""
+        self._block = b""
+        self._at = 0
 
     def readable(self) -> bool:
         return True
 
     def read(self, size: int = -1, /) -> bytes:
-        parts, length = [self._held], len(self._held)
-        while size < 0 or length < size:
-            lines = [f"{triple} {graph} .\n{triple} .\n" for triple, graph in islice(self._statements, _LINES)]
-            if not lines:
-                break
-            parts.append("".join(lines).encode())
-            length += len(parts[-1])
-        data = b"".join(parts)
+        """At most `size` bytes: what is left of a block, which is never copied for a part of it."""
         if size < 0:
-            size = len(data)
-        self._held = data[size:]
-        return data[:size]
+            return b"".join(iter(lambda: self.read(1 << 20), b""))
+        if self._at >= len(self._block):
+            lines = [f"{triple} {graph} .\n{triple} .\n" for triple, graph in islice(self._statements, _LINES)]
+            self._block, self._at = "".join(lines).encode(), 0
+        start, self._at = self._at, self._at + size
+        return self._block[start : self._at]
 
 
 def write(store: Store, statements: Iterable[Statement], tally: Tally | None = None) -> None:

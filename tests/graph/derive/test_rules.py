@@ -39,7 +39,7 @@ def world(trig: str, base: str = BASE) -> Store:
 @pytest.mark.parametrize("rule", rule_files(), ids=lambda path: path.stem)
 def test_rule_derives_what_is_expected_and_nothing_else(rule):
     store = world((CASES / f"{rule.stem}.trig").read_text("utf-8"))
-    expected = {(q.subject, q.predicate, q.object) for q in store.quads_for_pattern(None, None, None, EXPECTED)}
+    expected = {str(quad.triple) for quad in store.quads_for_pattern(None, None, None, EXPECTED)}
 
     assert apply(store, rule) == expected
     assert expected
