@@ -11,15 +11,13 @@ from graph.extract.model.catalogue import KINDS, Type, catalogue
 from graph.extract.model.parties import Doubtful, Parties
 from graph.extract.model.prompt import MODALITIES
 from graph.extract.model.quotes import located
+from graph.extract.model.reckoning import years
 from graph.facts import Article, Evidence, Fact
 from graph.resolve.world import World
 
 _MOST_FACTS = 500
 _MOST_VALUES = 100
-_AGO = re.compile(r"\b(?:ago|anniversary|decades?|years|century|last|next)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
-_SPAN = re.compile(r"\b(\d{4})[-–/](\d\d)\b")
-"""As in "2002-03"."""
 
 Roles = dict[str, tuple[str, ...]]
 
@@ -134,12 +132,8 @@ def _check_date(date: str | None, article: Article) -> None:
         edtf.parse(date)
     except ValueError:
         raise Doubtful("a date is no EDTF") from None
-    near = {int(year) + shift for year in _YEAR.findall(article.published or "") for shift in (-1, 0, 1)}
-    spans = {f"{first[:2]}{last}" for first, last in _SPAN.findall(article.text)}
-    for year in _YEAR.findall(date):
-        told = year in article.text or year in spans
-        if not told and int(year) not in near and not (near and _AGO.search(article.text)):
-            raise Doubtful("a date is not of the article")
+    if not {int(year) for year in _YEAR.findall(date)} <= years(article):
+        raise Doubtful("a date is not of the article")
 
 
 def _same(one: Fact, other: Fact) -> bool:
