@@ -7,11 +7,17 @@ skipped.
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
+
+from graph.settings import Settings
+from tests.web.conftest import publish
+from web.app import create_app
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="the extra 'browser' is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="the extra 'browser' is not installed")
@@ -47,6 +53,15 @@ KINDS_OF_PAGE = [
     "/vocab/visit-kind/official",
     "/dumps/",
     "/nothing",
+    "/coverage",
+    "/coverage?lang=fr",
+    "/state/KAZ?lang=fr",
+    "/relations/KAZ/PAK?lang=fr",
+    "/visit/00000000000000b1?lang=fr",
+    "/agreement/00000000000000d2",
+    "/visits?state=KAZ",
+    "/search?q=visit&class=visit&year=2025",
+    "/about?lang=en",
 ]
 
 
@@ -55,8 +70,9 @@ class Quiet(WSGIRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture(scope="module")
-def site(app: Flask) -> Iterator[str]:
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """The address of a server of `app`."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -64,6 +80,20 @@ def site(app: Flask) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="module")
+def site(app: Flask) -> Iterator[str]:
+    with served(app) as address:
+        yield address
+
+
+@pytest.fixture
+def two_releases(tmp_path: Path) -> Iterator[str]:
+    publish(tmp_path, "2026-11-24")
+    publish(tmp_path, "2026-11-25")
+    with served(create_app(Settings(store=tmp_path))) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -193,6 +223,72 @@ def test_download_of_a_list_and_of_the_map(open_page: Callable[..., Any]) -> Non
     with page.expect_download() as table:
         page.get_by_role("link", name="Download as CSV").click()
     assert table.value.suggested_filename == "chancery-visits.csv"
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_the_other_language_is_one_click_away_and_stays(open_page: Callable[..., Any], scripts: bool) -> None:
+    page = open_page("/state/KAZ", java_script_enabled=scripts, locale="en-GB")
+    page.get_by_role("link", name="Français").click()
+
+    assert page.locator("html").get_attribute("lang") == "fr"
+    page.get_by_role("region", name="Visites").get_by_role("link", name="8 septembre 2025", exact=True).click()
+    assert page.locator("html").get_attribute("lang") == "fr"
+    page.get_by_role("heading", name="Qui le dit").wait_for()
+    page.get_by_role("link", name="English").click()
+    page.get_by_role("heading", name="Who says so").wait_for()
+
+
+def test_the_browser_s_language_is_spoken(open_page: Callable[..., Any]) -> None:
+    page = open_page("/visit/00000000000000b1", locale="fr-CA")
+
+    page.get_by_text("Citer cette page").click()
+    page.get_by_role("button", name="Copier").first.wait_for()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_narrow_a_list_by_state_and_year_and_take_it_home(open_page: Callable[..., Any], scripts: bool) -> None:
+    page = open_page("/visits", java_script_enabled=scripts)
+    page.locator("summary", has_text="State").click()
+    page.get_by_role("link", name="Kazakhstan 1").click()
+
+    assert page.url.endswith("?state=KAZ")
+    page.get_by_text("1 in this release").wait_for()
+    with page.expect_download() as table:
+        page.get_by_role("link", name="Download as CSV").click()
+    assert len(table.value.path().read_text("utf-8").splitlines()) == 2
+
+
+def test_narrow_a_search(open_page: Callable[..., Any]) -> None:
+    page = open_page("/search?q=kazakhstan")
+    page.locator("summary", has_text="Kind").click()
+    page.get_by_role("link", name="States and territories 1").click()
+
+    assert page.url.endswith("class=state")
+    page.get_by_text("1 result for").wait_for()
+
+
+def test_what_is_lacking_is_said_and_can_be_taken_home(open_page: Callable[..., Any]) -> None:
+    page = open_page("/")
+    page.get_by_role("contentinfo").get_by_role("link", name="Coverage").click()
+    page.get_by_text("Three states only").wait_for()
+
+    with page.expect_download() as table:
+        page.get_by_role("link", name="Download this table as CSV").nth(1).click()
+    assert table.value.suggested_filename == "chancery-coverage-states.csv"
+
+
+def test_go_back_to_an_earlier_release_and_return(browser: Any, two_releases: str) -> None:
+    page = browser.new_page()
+    page.goto(two_releases + "/state/KAZ")
+    page.get_by_label("As release").select_option("2026-11-24")
+    page.locator("form.asof button").click()
+
+    page.get_by_text("You read release 2026-11-24").wait_for()
+    page.get_by_role("link", name="Pakistan", exact=True).first.click()
+    assert page.url.endswith("?asof=2026-11-24")
+    page.get_by_role("link", name="The current release").click()
+    assert "asof" not in page.url
+    page.close()
 
 
 def test_skip_link_is_the_first_stop_of_the_keyboard(open_page: Callable[..., Any]) -> None:

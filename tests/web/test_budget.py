@@ -1,5 +1,6 @@
 """What a page may cost, however much is known: queries and bytes, for a state and an organization with many facts."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -143,3 +144,11 @@ def test_what_does_not_fit_is_counted_and_led_to(site: Any) -> None:
 
 def test_every_fact_type_is_tried() -> None:
     assert set(ROLES) == set(vocabulary().types) == {kind.term for kind in FACT_KINDS}
+
+
+@pytest.mark.parametrize("address", ["/state/HUB", "/organization/HUB", "/relations/HUB/S1"])
+def test_no_two_regions_of_a_page_have_one_name(site: Any, address: str) -> None:
+    names = re.findall(r'role="region" aria-label="([^"]*)"', site.get(address).text)
+
+    assert names
+    assert len(set(names)) == len(names)
