@@ -45,6 +45,7 @@ def _note(response: Response, metrics: Metrics) -> None:
         "bytes": size,
         "query": g.get("chancery_query_hash"),
         "problem": g.get("chancery_problem"),
+        "writer": g.get("chancery_writer"),
         "agent": request.headers.get("User-Agent", "")[:200],
     }
     access.info(json.dumps({key: value for key, value in line.items() if value is not None}, ensure_ascii=False))

@@ -14,6 +14,8 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Store
 
 from graph.errors import ChanceryError, InputError, InvalidGraph
 from graph.flow.follow import derived_change, focus, neighbourhood, touched
+from graph.flow.stage import REPORT
+from graph.memory import FILE
 from graph.namespaces import expand
 from graph.settings import Settings
 from graph.store.releases import Manifest, Releases
@@ -21,8 +23,8 @@ from graph.store.writing import Statement, Tally, as_statement, change
 from graph.validate import validate
 from web.updates.journal import Entry, Journal, sync_folder
 
-_OWN = ("manifest.json", "in-use")
-_CATALOGUE = "catalogue-"
+_REMEMBERED = (FILE, REPORT)
+"""Files of a release that the next build needs, and that no build writes in place. What the site made is made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +120,9 @@ def _make(settings: Settings, releases: Releases, journal: Journal, entry: Entry
 
 def _link(current: Path, folder: Path) -> None:
     Store.read_only(str(current / "db")).backup(str(folder / "db"))
-    for path in current.iterdir():  # what builds remember is the same: they never write these files in place
-        if path.is_file() and path.name not in _OWN and not path.name.startswith(_CATALOGUE):
-            os.link(path, folder / path.name)
+    for name in _REMEMBERED:
+        if (current / name).exists():
+            os.link(current / name, folder / name)
 
 
 def _changed(settings: Settings, folder: Path, before: Manifest, entry: Entry) -> tuple[Manifest, int, int]:

@@ -41,13 +41,12 @@ def update() -> Response:
     if request.method == "OPTIONS":
         return options(_METHODS)
     settings = parts.settings()
-    writer = _writer(Writers(settings))
+    g.chancery_writer = writer = _writer(Writers(settings))
     asked = read_update_request(request, settings)
     using = list(using_clauses(asked.default_graphs, asked.named_graphs))
     read = read_update(asked.text, settings.base, settings.query_depth, using)
     done = _make(settings, writer, read.text, read.targets)
     _let_readers_follow(settings)
-    g.chancery_writer = writer
     answer = {"number": done.number, "release": done.release, "added": done.added, "removed": done.removed}
     response = jsonify(answer)
     response.headers["Cache-Control"] = "no-store"

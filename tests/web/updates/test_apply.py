@@ -10,6 +10,7 @@ from pyoxigraph import Store
 
 from graph.build import build
 from graph.errors import InputError, InvalidGraph, StoreBusy
+from graph.memory import FILE
 from graph.read.rdf import read_rdf
 from graph.settings import Settings
 from graph.store import Releases, open_store
@@ -100,6 +101,15 @@ def test_updates_outlive_a_build(own: Settings, tmp_path: Path) -> None:
     assert outcome.manifest.loaded == [GRAPH]
     assert ask(own, f"ASK {{ GRAPH <{GRAPH}> {{ ?s a <{BASE}/ontology#Visit> }} }}")
     assert ask(own, VISITED)
+
+
+def test_what_builds_remember_goes_along_and_what_the_site_made_does_not(own: Settings) -> None:
+    made = own.store / "current" / "catalogue-0.sqlite3"
+    made.write_text("made of the release before")
+    memory = (own.store / "current" / FILE).read_bytes()
+    apply(own, "ada", INSERT, [GRAPH])
+    assert (own.store / "current" / FILE).read_bytes() == memory
+    assert not (own.store / "current" / made.name).exists()
 
 
 def test_blank_nodes_become_iris(own: Settings) -> None:

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import logging
 import subprocess
 import sys
 import time
@@ -59,6 +60,15 @@ def test_what_a_writer_sends_is_seen_by_the_next_query(own: Endpoint, token: str
     journal = (own.settings.store / "updates.jsonl").read_text()
     assert '"writer": "ada"' in journal
     assert token not in journal
+
+
+def test_the_access_log_names_the_writer(own: Endpoint, token: str, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "chancery.access"):
+        send(own, insert(1), token)
+        send(own, insert(1), "wrong")
+    writers = [json.loads(line.message).get("writer") for line in caplog.records if line.name == "chancery.access"]
+    assert writers == ["ada", None]
+    assert token not in caplog.text
 
 
 def test_updates_are_off_until_somebody_has_a_token(own: Endpoint) -> None:
