@@ -1,7 +1,8 @@
-"""The criteria of FOOPS! and the machine-checkable pitfalls of OOPS!, as far as they can be judged without the Web.
+"""The criteria of FOOPS! and the machine-checkable pitfalls of OOPS!, as far as the files themselves decide.
 
-Left to the Web: that w3id.org answers for the IRIs (FOOPS! URI1, VER2, HTTP1, OM4.2; OOPS! P37), that registries know
-prefix and ontology (FIND2, FIND3, FIND3_BIS). Negotiation at ``/ontology`` (CN1, RDF1, DOC1) is tested with the site.
+What is fetched over HTTP (FOOPS! CN1, RDF1, DOC1, URI1, VER2, OM4.2; OOPS! P37) is tested with the site, in
+``tests/web/test_ontology.py``. Left to the outside: that w3id.org leads to it, and that registries know prefix and
+ontology (FIND2, FIND3, FIND3_BIS).
 Inverses (P13) are left out on purpose: SPARQL reads links both ways, and a second name for each is a second thing to
 keep right.
 """
@@ -92,6 +93,46 @@ def test_header_literals_have_their_datatypes():
 
 
 # OOPS!
+
+
+def test_oops_p02_p30_p31_no_two_classes_are_one():
+    assert list(GRAPH.subject_objects(OWL.equivalentClass)) == []
+    names = Counter(re.sub(r"s$", "", str(c).removeprefix(NAMESPACE).lower()) for c in CLASSES)
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_oops_p03_no_property_is_called_is():
+    assert [p for p in (*OBJECTS, *DATA) if str(p).removeprefix(NAMESPACE).lower() in ("is", "isa", "is_a")] == []
+
+
+def test_oops_p05_p25_p26_p29_p33_no_axiom_that_could_be_wrong_of_properties():
+    """There are no inverses, transitive properties or chains, so none is wrong."""
+    assert list(GRAPH.subject_objects(OWL.inverseOf)) == []
+    assert list(GRAPH.subjects(RDF.type, OWL.TransitiveProperty)) == []
+    assert list(GRAPH.subject_objects(OWL.propertyChainAxiom)) == []
+
+
+def test_oops_p12_p27_no_two_properties_are_one():
+    assert list(GRAPH.subject_objects(OWL.equivalentProperty)) == []
+    said = Counter(
+        (str(label), label.language, GRAPH.value(p, RDFS.domain), GRAPH.value(p, RDFS.range))
+        for p in (*OBJECTS, *DATA)
+        for label in GRAPH.objects(p, RDFS.label)
+    )
+    assert [label for label, count in said.items() if count > 1] == []
+
+
+def test_oops_p24_nothing_is_defined_by_itself():
+    for one in OWN:
+        for predicate in (RDFS.subClassOf, RDFS.subPropertyOf, OWL.disjointWith):
+            assert (one, predicate, one) not in GRAPH
+
+
+def test_oops_p39_one_namespace_in_every_file():
+    for path in shipped("ontology").rglob("*.ttl"):
+        assert not re.search(r"^@base|^BASE", path.read_text("utf-8"), re.MULTILINE), path.name
+        found = re.findall(r"@prefix cy: <([^>]+)>", path.read_text("utf-8"))
+        assert set(found) <= {NAMESPACE}, path.name
 
 
 def test_oops_p04_no_class_is_unconnected():
