@@ -6,6 +6,7 @@ no connection, know no updates, and are ended at their limits.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from graph.settings import Settings
 from web.sparql.patterns import pattern_ends
@@ -18,9 +19,11 @@ FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 _CHANGING = frozenset({"RAND", "NOW", "UUID", "STRUUID", "BNODE"})
 _OPENING, _CLOSING = "{([", "})]"
+_SHORT = 4_000
+"""Up to this length it is remembered what was seen of a query: pages and scripts ask the same again and again."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Screened:
     """What is known of a query before it runs.
 
@@ -66,6 +69,10 @@ def screen(query: str, settings: Settings, base: str = "") -> Screened:
         It may not run: it is an update, asks another endpoint, or is too long, too deep or too wide.
 
     """
+    return _seen(query, settings, base) if len(query) <= _SHORT else _screen(query, settings, base)
+
+
+def _screen(query: str, settings: Settings, base: str) -> Screened:
     size = len(query.encode())
     if size > settings.query_bytes:
         raise Problem("too-complex", f"the query has {size:,} bytes, {settings.query_bytes:,} may be", "shorten it")
@@ -90,6 +97,9 @@ def screen(query: str, settings: Settings, base: str = "") -> Screened:
         tokens=body,
         services=services,
     )
+
+
+_seen = lru_cache(maxsize=200)(_screen)
 
 
 def _form(query: str, tokens: Sequence[Token]) -> str:
