@@ -21,9 +21,17 @@ PAGES = {
     "state": "/state/KAZ",
     "pair": "/relations/KAZ/PAK",
     "article": "/article/seed-kazakhstan-pakistan",
-    "fact": "the first visit",
+    "fact": "the first visit that the article tells of",
     "query": "/query",
+    "coverage": "/coverage",
+    "list": "/visits?state=KAZ",
+    "search": "/search?q=kazakstan",
+    "organization": "/organization/UN",
+    "person": "/person/kassym-jomart-tokayev",
+    "busy": "/state/USA",
+    "french": "/relations/CHN/USA?lang=fr",
 }
+ARTICLE = PAGES["article"]
 SIZES = {390: 844, 1280: 800}
 THEMES = ("light", "dark")
 SHOWN = (
@@ -33,17 +41,21 @@ SHOWN = (
     ("article", 390, "light"),
     ("fact", 1280, "dark"),
     ("state", 390, "light"),
+    ("coverage", 1280, "light"),
+    ("french", 1280, "light"),
 )
-LARGEST = 150_000
+LARGEST = 170_000
 FOLDER = Path(__file__).parents[1] / "docs" / "images"
 
 
 def take(browser: Browser, site: str, name: str, width: int, theme: str, folder: Path) -> Path:
     """Take one picture: what a reader sees before scrolling."""
-    page = browser.new_page(viewport={"width": width, "height": SIZES[width]}, color_scheme=theme)  # type: ignore[arg-type]
-    page.goto(site + ("/visits" if name == "fact" else PAGES[name]), wait_until="networkidle")
+    page = browser.new_page(  # type: ignore[arg-type]
+        viewport={"width": width, "height": SIZES[width]}, color_scheme=theme, locale="en-GB"
+    )
+    page.goto(site + (ARTICLE if name == "fact" else PAGES[name]), wait_until="networkidle")
     if name == "fact":
-        page.goto(site + str(page.locator(".facts a[href*='/visit/']").first.get_attribute("href")))
+        page.goto(site + str(page.locator(".told a[href*='/visit/']").first.get_attribute("href")))
     path = folder / f"{name}-{width}-{theme}.png"
     page.screenshot(path=path)
     page.close()
