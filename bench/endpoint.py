@@ -5,7 +5,7 @@
 
 Each client asks the twelve queries of `bench/endpoint_mix` again and again in an order of its own. The clients are one
 process of threads beside the server, so that they take from its processors what real ones would not; the bare engine is
-asked by as many threads of one process and pays for no client. The last column is one client with one small query.
+asked by as many threads of one process and pays for no client. The last column is one client with the ASK of the mix.
 `oxigraph serve` answers from a copy of the very same database.
 """
 
@@ -32,7 +32,7 @@ from graph.store import open_store
 from web.engine.holding import copied
 
 MIX = [path.read_text("utf-8") for path in sorted((Path(__file__).parent / "endpoint_mix").glob("*.rq"))]
-SMALL = MIX[0]
+SMALL = MIX[1]
 ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9"
 Ask = Callable[[str], int]
 
