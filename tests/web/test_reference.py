@@ -10,7 +10,19 @@ from web.kinds import KINDS
 from web.negotiation import PAGE
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "http.md"
-OWN = {"home", "entities", "facts", "articles", "registers", "pairs", "search", "vocabulary", "downloads", "lists"}
+OWN = {
+    "home",
+    "coverage",
+    "entities",
+    "facts",
+    "articles",
+    "registers",
+    "pairs",
+    "search",
+    "vocabulary",
+    "downloads",
+    "lists",
+}
 
 
 @pytest.fixture(scope="module")
