@@ -8,7 +8,7 @@ _SAYING = words("scene_saying", "frames")
 _LEADING = ("led", "headed", "chaired", "represented", "hosted", "leads", "heads")
 _RECEIVING = words("owners_receiving", "frames")
 _ESCORTED = ("accompanied", "flanked", "joined", "assisted")
-_COUPLING = ("and", "&", ",")
+_COUPLING = ("and", "&", ",", ";")
 _SENT = ("delegation", "side", "team", "government", "administration")
 
 
@@ -97,7 +97,7 @@ def leads(sentence: Sentence, holding: Holding) -> bool:
 def attends(sentence: Sentence, holding: Holding) -> bool:
     """As in "signed in the presence of President X": whose state says nothing against those of the others."""
     here, _ = _coupled_start(sentence, holding)
-    return sentence.words(max(0, here - 2), here) == "presence of"
+    return sentence.words(max(0, here - 2), here) in ("presence of", "attended by", "witnessed by")
 
 
 def receives(holding: Holding) -> bool:

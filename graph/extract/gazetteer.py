@@ -185,8 +185,10 @@ class Gazetteer:
 
 
 def _given_names(world: World) -> Counter[str]:
-    """How many persons bear a given name: a place called like many of them is far more often one of those."""
-    return Counter(entity.label.partition(" ")[0].lower() for entity in world.of_kind("person"))
+    """How many persons bear a name, surnames counted for less: a place called like many is far more often one of them."""
+    labels = [entity.label.lower() for entity in world.of_kind("person")]
+    last = Counter(label.rpartition(" ")[2] for label in labels)
+    return Counter(label.partition(" ")[0] for label in labels) + Counter({name: n // 5 for name, n in last.items()})
 
 
 def _capitals(world: World) -> Iterator[str]:

@@ -111,6 +111,7 @@ class Namer(Rosters):
     def _person(self, group: list[Title], first: int, start: int, end: int) -> Person:
         person = self._meet(start, end, group[-1])
         end, named = self._of_after(end)
+        named = named or self._owner_of(start)
         others = [title for title in group if title.of and title.of != named] if named else []
         if others and len(others) < len(group):  # "the President of A and King X of B": two persons
             self._split(others)
@@ -134,6 +135,12 @@ class Namer(Rosters):
         self._span(self._honorific_start(self._with_article(first)), last, person)
         return person
 
+    def _owner_of(self, start: int) -> list[str]:
+        """As in "Tonga's N. N., minister of trade": the state whose the person is."""
+        if self.sentence.lower(start - 1) != "'s":
+            return []
+        return [m.entry.state for m in self.sentence.mentions if m.last == start - 1 and m.entry.form == "name"]
+
     def _apposition(self, group: list[Title]) -> bool:
         """A name before the title: "Ghanem, secretary of …,", "the Hon Ann Marsh MP, Minister …"."""
         before = self._with_article(group[0].first) - 1
@@ -153,7 +160,7 @@ class Namer(Rosters):
             return False
         after = self.sentence.lower(group[-1].last)
         if (
-            after not in (",", ".", ")", "", ";", "and", "at", "in", "said")
+            after not in (",", ".", ")", "", ";", "and", "at", "in", "said", "from", "since", "until", "between", "who")
             and not capitals
             and not self._verbal(group[-1].last)
         ):

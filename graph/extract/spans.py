@@ -7,7 +7,7 @@ from graph.extract.people import People, Person
 from graph.extract.sentence import Holding, PersonSpan, RoleSpan, Sentence
 from graph.extract.title_parts import Title, titled
 
-_NOW = frozenset({"currently", "now", "formerly", "previously", "presently", "recently", "hitherto"})
+_NOW = frozenset({"then", "currently", "now", "formerly", "previously", "presently", "recently", "hitherto"})
 
 
 def _head(title: Title) -> str:
@@ -125,7 +125,9 @@ class Spans:
 
     def _of_after(self, end: int) -> tuple[int, list[str]]:
         """As in "President X of Kenya": the state after the name, and where it ends."""
-        if self.sentence.lower(end) != "of":
+        if self.sentence.lower(end) not in ("of", "(") or (
+            self.sentence.lower(end) == "(" and self.sentence.lower(end + 2) != ")"
+        ):
             return end, []
         start = end + (2 if self.sentence.lower(end + 1) == "the" else 1)
         mention = next(

@@ -9,6 +9,7 @@ from graph.extract.lexicon import either, table, words
 from graph.extract.tokens import Token
 
 _LINKS = ("and", "&")
+_AIDES = ("adviser", "advisor", "assistant", "aide", "secretary", "counselor", "counsellor")
 _OFFICES = ("ministry", "department", "office", "presidency", "chancellery")
 
 
@@ -163,6 +164,8 @@ class TitleParts:
             return self._names(end, start, of)
         if preposition == "of" and self._parliament(start):
             return self._names(end, self.starts[start].last, of)
+        if preposition == "to" and head in _AIDES and self._head(start)[0]:
+            return start + len(self._head(start)[0])
         if preposition == "for" and envoy and start in self.starts and self.starts[start].entry.form == "name":
             return self._names(end, start, accredited)
         office = preposition in ("at", "in", ",") and self.lower_at(start) in _OFFICES and self.tokens[start].capital

@@ -13,6 +13,7 @@ from graph.facts import Modality
 
 _BEING = words("careers_being", "frames")
 _APPOINTING = words("careers_appointing", "frames")
+_SPENT = words("careers_spent", "frames")
 _UNKNOWN_POST = words("careers_unknown_post", "frames")
 
 
@@ -25,6 +26,10 @@ def careers(scene: Scene) -> Iterator[Holding]:
             yield from _appointed(scene, index)
         elif unit.head in ("move", "promote", "shift", "switch"):
             yield from _moved(scene, index)
+        elif unit.head in _SPENT:
+            yield from _spent(scene, index)
+        elif unit.head == "take" and scene.clauses.head(index + 1) == "over":
+            yield from _handed_over(scene, index)
         elif unit.head in ("replace", "succeed") and unit.verb is not None and unit.verb.passive:
             yield from _successor(scene, index)
         elif unit.head in ("replace", "succeed"):
@@ -73,6 +78,27 @@ def _being(scene: Scene, index: int) -> Iterator[Holding]:
             yield from _in_place(scene, roles[-1], given[-1])
 
 
+def _spent(scene: Scene, index: int) -> Iterator[Holding]:
+    """As in "began her career as third secretary in Cairo", "spent three years as counsellor in Rabat"."""
+    here = next((i for i in range(index + 1, min(index + 6, len(scene.units))) if scene.clauses.head(i) == "as"), None)
+    if here is None or scene.clauses.kind(here + 1) != "role":
+        return
+    modality = scene.modality(index)
+    for person in _unique(scene, scene.clauses.subject(index))[:1]:
+        yield from (_holding(scene, person, role, modality) for role in _joined(scene, here + 1))
+
+
+def _handed_over(scene: Scene, index: int) -> Iterator[Holding]:
+    """As in "she takes over from X": X has held what she was said to be."""
+    before = [i for p, m, _ in scene.clauses.complements(index + 1, 3) if p == "from" for i in m[:1]]
+    person = _person(scene, scene.units[before[0]]) if before else None
+    last = scene.discourse.last_holding
+    if person is not None and last is not None and last.person is not person:
+        if not any(h.person is person for h in scene.document.holdings):
+            rule = "office.replaced"
+            yield replace(last, person=person, sentence=scene.sentence, rule=rule, date=None, modality="asserted")
+
+
 def _moved(scene: Scene, index: int) -> Iterator[Holding]:
     """As in "X moves to the post of T", "X was promoted to T"."""
     here = index + 1 + (scene.clauses.kind(index + 1) == "adv")
@@ -101,7 +127,7 @@ def _unique(scene: Scene, subject: list[int]) -> list[Person]:
 
 def _role_after(scene: Scene, index: int, needs_as: bool) -> int | None:
     here = index + 1
-    while scene.clauses.kind(here) == "adv" or scene.clauses.head(here) in (",",):
+    while scene.clauses.kind(here) == "adv" or scene.clauses.head(here) in (",", "in"):
         here += 1
     if scene.clauses.head(here) == "as":
         here += 1
@@ -156,6 +182,8 @@ def _appointed(scene: Scene, index: int) -> Iterator[Holding]:
         given = list(_object(scene, objects[0], modality, scene.date(index, modality)))
         if appointee is not None and not appointee.sides:
             appointee.acts_for(scene.parties(scene.clauses.subject(index)).sides[:1])
+        for holding in given:
+            holding.of = holding.of or (appointee.sides[:1] if appointee is not None else [])
         yield from given
 
 
@@ -214,8 +242,16 @@ def _appointment(scene: Scene) -> Iterator[Holding]:
 
 def _replaced(scene: Scene, index: int) -> Iterator[Holding]:
     """As in "X will replace Y": both hold the office that was told of one of them."""
-    named = (_person(scene, scene.units[i]) for i in scene.clauses.objects(index))
-    for person in filter(None, named):
+    objects = scene.clauses.objects(index)
+    named = [person for i in objects if (person := _person(scene, scene.units[i])) is not None]
+    told = next((i for i in range(index + 1, len(scene.units) - 1) if scene.clauses.head(i) == "as"), None)
+    if told is not None and scene.clauses.kind(told + 1) == "role":  # "X succeeds Y as T"
+        subject = scene.clauses.subject(index)
+        new = [person for i in subject if (person := _person(scene, scene.units[i])) is not None]
+        yield from (_holding(scene, person, told + 1, scene.modality(index)) for person in new[:1])
+        yield from (_holding(scene, person, told + 1, "asserted") for person in named[:1])
+        return
+    for person in named:
         if person.offices or any(h.person is person for h in scene.document.holdings):
             continue
         last = scene.discourse.last_holding
@@ -277,6 +313,7 @@ def _holding(scene: Scene, person: Person, role: int, modality: Modality, date: 
     accredited = list(title.accredited) or _inherited(scene, title)
     last = scene.discourse.last_holding
     ours = scene.document.home or (last.of[0] if last is not None and last.of else "")
+    ours = ours or (scene.document.other_than(accredited) if accredited else "")
     of = list(title.of) or person.sides[:1] or ([ours] if ours else [])
     holding = Holding(
         person,

@@ -91,6 +91,8 @@ def _counterpart_office(document: Document, holding: Holding) -> str:
 def holdings(document: Document) -> Iterator[Draft]:
     """Every office that a person is given, once: the fullest wording of it."""
     done: list[Holding] = []
+    for holding in document.holdings:
+        holding.of = holding.of or holding.person.sides[:1]
     for holding in sorted(document.holdings, key=lambda h: -len(h.office)):
         if not holding.office or not holding.of or _plain(holding, done) or _rank(holding, done):
             continue
