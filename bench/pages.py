@@ -25,6 +25,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlencode
 
 from graph.settings import Settings
 from web.kinds import ENTITY_KINDS, FACT_KINDS
@@ -33,6 +34,7 @@ from web.release import Release, Shelf
 ACCEPT = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"
 MOST_BYTES = 400_000
 FACTOR = 5.0
+SUGGESTED_WITHIN = 0.1
 
 
 def free_port() -> int:
@@ -174,6 +176,7 @@ def main() -> int:
     site[1:3] = ["-c", "from web.command import main; main()"]
     with running(site, port, "/state/KAZ"):
         good = entity_pages(port, paths)
+        good &= typeahead(port, catalogue, options.seed)
         if options.datasette:
             good &= beside_datasette(options, port, release, facts, catalogue)
     return 0 if good else 1
@@ -188,6 +191,23 @@ def entity_pages(port: int, paths: Sequence[str]) -> bool:
     print(f"{len(paths)} random entity pages: median {median * 1000:.1f} ms, p95 {p95 * 1000:.1f} ms", end="")
     print(f" ({p95 / median:.1f} × the median), slowest {ordered[-1] * 1000:.0f} ms, largest {largest / 1000:.0f} kB")
     return p95 <= FACTOR * median and largest <= MOST_BYTES
+
+
+def typeahead(port: int, catalogue: Path, seed: int) -> bool:
+    """Tell how long suggestions take for the beginnings of states' names, a few in each language that has them."""
+    connection = sqlite3.connect(f"{catalogue.as_uri()}?mode=ro", uri=True)
+    rows = connection.execute("SELECT language, name FROM called JOIN thing ON id = thing WHERE kind = 'state'")
+    names: dict[str, list[str]] = {}
+    for language, name in rows:
+        names.setdefault(language, []).append(name)
+    connection.close()
+    chosen = [name for found in names.values() for name in random.Random(seed).sample(found, min(10, len(found)))]
+    asked = [name[:length] for name in chosen for length in (1, 2, 3, len(name))]
+    seconds, _ = one_after_another(port, [f"/search/suggest?{urlencode({'q': words})}" for words in asked])
+    ordered = sorted(seconds)
+    print(f"{len(asked)} suggestions in {len(names)} languages beside English: ", end="")
+    print(f"median {statistics.median(ordered) * 1000:.1f} ms, slowest {ordered[-1] * 1000:.0f} ms")
+    return ordered[int(len(ordered) * 0.99)] < SUGGESTED_WITHIN
 
 
 def beside_datasette(

@@ -209,3 +209,38 @@ def test_list_as_csv_is_safe_for_spreadsheets(client: FlaskClient) -> None:
     assert "'<script>" not in client.get("/persons.csv").text
     assert len(client.get("/visits.csv?party=state:NOR").text.splitlines()) == 2
     assert (client.get("/visits.json").json or {})["total"] == 2
+
+
+def test_search_narrows_by_state_year_and_standing(client: FlaskClient) -> None:
+    def labels(query: str) -> set[str]:
+        answer = client.get(f"/search?{query}", headers={"Accept": "application/json"}).json or {}
+        return {entry["label"] for entry in answer["entries"]}
+
+    both = labels("q=visit&class=visit")
+    assert labels("q=visit&state=NOR") == {"Visit of Pakistan to Norway (denied)"}
+    assert labels("q=visit&year=2025") == both - labels("q=visit&state=NOR")
+    assert labels("q=visit&modality=denied") == labels("q=visit&state=NOR")
+    assert labels("q=visit&status=curated") == set()
+
+
+def test_facets_of_a_search_have_counts_and_lead_on(client: FlaskClient) -> None:
+    text = client.get("/search?q=visit&class=visit").text
+
+    assert 'href="/search?q=visit&amp;class=visit&amp;state=PAK"' in text
+    assert '<span class="count">2</span>' in text
+
+
+def test_labels_of_facts_do_not_crowd_out_what_is_typed_for(catalogue: Catalogue) -> None:
+    assert [entry.kind for entry in catalogue.suggest("zoe")] == ["person"], "facts that name her are found by search"
+    assert catalogue.search("zoe").total == 3
+    assert catalogue.search("norvege").entries[0].label == "Norway"
+
+
+@pytest.mark.parametrize("name", NAMES[1:])
+def test_counts_made_beforehand_are_those_that_would_be_made_now(catalogue: Catalogue, name: str) -> None:
+    beforehand = facet(catalogue, Wish("visit"), name)
+
+    assert beforehand
+    assert facet(catalogue, Wish("visit", words="visit"), name) == beforehand, (
+        "both have the word in their label"
+    )
