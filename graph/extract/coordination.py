@@ -64,6 +64,8 @@ class Coordination:
             here += 1 if self.kind(here) == "conj" and self.head(here) != "as" else 3
             while self.kind(here) == "adv" or (self.head(here) in ("with", "including", "between") and not comma):
                 here += 1
+        if conjunction and self.kind(here) == "pronoun" and self.units[here].possessive and self.nominal(here + 1):
+            here += 1  # "and her Latvian counterpart"
         if not (comma or conjunction) or not self.nominal(here):
             return None
         if self.units[here].possessive and self.head(here + 1) in _SETTLEMENTS:
@@ -89,6 +91,8 @@ class Coordination:
 
     def _listed(self, left: Unit, right: Unit, here: int) -> bool:
         """Whether a comma joins two names of a list (rather than setting off an apposition)."""
+        if right.title is not None and right.title.plural and left.mods and len(left.words) == 1:
+            return True  # "Latvian, Estonian and Polish counterparts"
         if left.kind == "place" and right.kind == "state":
             return left.sides != right.sides
         return self._enumerable(left) and self._enumerable(right) and self._list_goes_on(here)

@@ -185,7 +185,7 @@ class Gazetteer:
 
 
 def _given_names(world: World) -> Counter[str]:
-    """How many persons bear a name, surnames counted for less: a place called like many is far more often one of them."""
+    """How many persons bear a name, surnames counting less: a place called like many is more often one of them."""
     labels = [entity.label.lower() for entity in world.of_kind("person")]
     last = Counter(label.rpartition(" ")[2] for label in labels)
     return Counter(label.partition(" ")[0] for label in labels) + Counter({name: n // 5 for name, n in last.items()})

@@ -259,6 +259,8 @@ def _subject_before(document: Document, sentence: Sentence) -> list[str]:
     for earlier in reversed(document.sentences[max(0, sentence.index - _REACH) : sentence.index]):
         if earlier.persons:
             return min(earlier.persons, key=lambda s: s.first).person.sides
+        if earlier.roles and earlier.roles[0].title.of:
+            return earlier.roles[0].title.of
     return []
 
 

@@ -53,7 +53,7 @@ class Times(Moods):
         for index, unit in enumerate(self.units):
             if unit.kind in ("state", "place") and state in unit.sides:
                 here = index + 1 + (self.clauses.kind(index + 1) == "prep")
-                if self.clauses.kind(here) == "date" and self.clauses.head(here + 1) in ("and", ","):
+                if self.clauses.kind(here) == "date" and self.clauses.head(here + 1) in ("and", ",", "."):
                     return self.resolved(here, modality)
         return None
 

@@ -93,10 +93,10 @@ def _handed_over(scene: Scene, index: int) -> Iterator[Holding]:
     before = [i for p, m, _ in scene.clauses.complements(index + 1, 3) if p == "from" for i in m[:1]]
     person = _person(scene, scene.units[before[0]]) if before else None
     last = scene.discourse.last_holding
-    if person is not None and last is not None and last.person is not person:
-        if not any(h.person is person for h in scene.document.holdings):
-            rule = "office.replaced"
-            yield replace(last, person=person, sentence=scene.sentence, rule=rule, date=None, modality="asserted")
+    known = any(h.person is person for h in scene.document.holdings)
+    if person is not None and last is not None and last.person is not person and not known:
+        rule = "office.replaced"
+        yield replace(last, person=person, sentence=scene.sentence, rule=rule, date=None, modality="asserted")
 
 
 def _moved(scene: Scene, index: int) -> Iterator[Holding]:
