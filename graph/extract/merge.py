@@ -97,6 +97,8 @@ def _modality_fits(a: Draft, b: Draft) -> bool:
         return True
     if a.type == "Mechanism":
         return a.date is None or b.date is None
+    if a.type == "Membership":
+        return any(d.rule == "membership.entry" and d.date is None for d in (a, b))
     if "denied" in (a.modality, b.modality) or (a.type == "Meeting" and a.date is None and b.date is None):
         return False
     return a.type in ("Visit", "Meeting") and any(d.rule.endswith(".noun") and d.date is None for d in (a, b))

@@ -254,7 +254,7 @@ def _replaced(scene: Scene, index: int) -> Iterator[Holding]:
     for person in named:
         if person.offices or any(h.person is person for h in scene.document.holdings):
             continue
-        last = scene.discourse.last_holding
+        last = _told_of(scene, index)
         if last is not None and last.person is not person:
             yield Holding(
                 person,
@@ -266,6 +266,13 @@ def _replaced(scene: Scene, index: int) -> Iterator[Holding]:
                 [],
                 "office.replaced",
             )
+
+
+def _told_of(scene: Scene, verb: int) -> Holding | None:
+    """The office that the article is about: the first that its verbs give the subject, else the one told of last."""
+    persons = scene.parties(scene.clauses.subject(verb)).persons
+    told = [h for h in scene.document.holdings if h.person in persons and h.rule == "office.verb"]
+    return told[0] if told else scene.discourse.last_holding
 
 
 def _successor(scene: Scene, index: int) -> Iterator[Holding]:
