@@ -88,7 +88,7 @@ class Settings:
     update_statements: int = _setting(200_000, "Most statements that one update may add and remove.")
     update_seconds: float = _setting(120.0, "Longest that an update may take; then nothing of it is done.")
     update_memory: int = _setting(4_000_000_000, "Most memory that the process of an update may take, in bytes.")
-    page_memory: int = _setting(50_000_000, "Memory that pages which were asked for are kept in, in bytes; 0 keeps none.")
+    page_memory: int = _setting(50_000_000, "Memory for pages that were asked for before, in bytes; 0 keeps none.")
     page_size: int = _setting(50, "Entries on one page of a list.")
 
     @classmethod

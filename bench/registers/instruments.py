@@ -17,6 +17,8 @@ _STATES = {
     "YMD": "southern-yemen-1990", "YPR": "southern-yemen-1990", "YAR": "northern-yemen-1990",
     "AUH": "austria-hungary-1918", "TEX": "republic-of-texas-1845", "BAD": "baden",
 }  # fmt: skip
+_FIRST, _LAST = "1000", "2025-10-05"
+"""The source writes 0001-01-01 where it knows no day; what was to come when it was made has not happened."""
 _BILATERAL = re.compile(r"([A-Z]{3})-([A-Z]{3})_\d")
 
 
@@ -48,6 +50,9 @@ class Instruments:
                 ("ended", "withdrew"),
             ):
                 if date := row[column]:
+                    if not _FIRST <= date <= _LAST:
+                        LEFT_OUT["days of actions that stand for no day, or were still to come"] += 1
+                        continue
                     state, body = self.party(code, date)
                     if not state and not body:
                         LEFT_OUT[f"actions of parties not known here ({code})"] += 1

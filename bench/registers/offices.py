@@ -7,6 +7,8 @@ from bench.registers.common import LEFT_OUT, Row, Tables, slug, source_code, sta
 from bench.registers.people import People
 from bench.registers.states import States
 
+_USL = "2026-06-15"
+"""The day on which the list of US executives was taken."""
 _BODIES = {
     "Judge of the International Court of Justice": "ICJ",
     "President of the International Court of Justice": "ICJ",
@@ -119,14 +121,16 @@ class Offices:
         title = self.title(row["office"], owner)
         office = self.office(owner, title, row["office_kind"], source, row["office_qid"])
         kind = row["office_kind"]
-        key = row["person_id"].removeprefix("pocom:")
+        key = "" if row["person_id"].endswith(":") else row["person_id"].removeprefix("pocom:")
         person = self.people.ids.get(key) or self.people.printed(row["person"], owner, kind, row["start"], source, key)
         if row["person_id"]:
             self.people.held(owner, person, kind, row["start"], row["end"])
-        as_of = row["as_of"] if not row["end"] else ""
+        end, as_of = row["end"], row["as_of"] if not row["end"] else ""
+        if source == "usl" and end > _USL:
+            end, as_of = "", _USL  # the end of a term that has not ended
         return {
             "state": row["iso3"], "body": body, "person": person, "office": office, "start": row["start"],
-            "end": row["end"], "as_of": as_of, "source": source,
+            "end": end, "as_of": as_of, "source": source,
         }  # fmt: skip
 
     def _envoys(self) -> None:

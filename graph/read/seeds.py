@@ -62,13 +62,17 @@ def read_world(settings: Settings) -> World:
 
 def new_world(settings: Settings, identities: Collection[Identity]) -> World:
     """A world that knows nothing but who is who, and where office-holdings are to be read when they are asked for."""
-    joined = aliases(identities, settings.seeds / "curated" / IDENTITIES)
-    return World(aliases=joined, holdings=lambda: _holdings(settings))
+    return World(aliases=aliases(identities), holdings=lambda: _holdings(settings))
 
 
 def judgements(settings: Settings) -> list[Identity]:
     """The judgements on identity of the seeds folder."""
-    return read_identities(settings.seeds / "curated" / IDENTITIES, settings.register_bytes)
+    return [item for path in judged_files(settings) for item in read_identities(path, settings.register_bytes)]
+
+
+def judged_files(settings: Settings) -> list[Path]:
+    """The files of judgements on identity."""
+    return [path for name in IDENTITIES if (path := settings.seeds / "curated" / name).exists()]
 
 
 def register_specs(settings: Settings) -> list[RegisterSpec]:
@@ -128,8 +132,7 @@ def seed_files(settings: Settings) -> list[Path]:
     """Every file that a build reads from the seeds folder, in order."""
     registers = settings.seeds / "registers"
     tables = [path for path in registers.glob("*") if path.suffix in (".csv", ".toml")]
-    judged = settings.seeds / "curated" / IDENTITIES
-    return sorted([*tables, *curated_files(settings), *([judged] if judged.exists() else []), *article_files(settings)])
+    return sorted([*tables, *curated_files(settings), *judged_files(settings), *article_files(settings)])
 
 
 def taken(identity: str, first: str, path: Path) -> InputError:

@@ -19,8 +19,8 @@ from graph.read.files import read_text
 Judgement = Literal["same", "not same", "unsure"]
 Key = tuple[EntityKind, str]
 
-IDENTITIES = "identities.csv"
-"""Name of the file of judgements in the folder of curated seeds."""
+IDENTITIES = ("identities.csv", "identities-by-hand.csv")
+"""Names of the files of judgements in the folder of curated seeds: those made with the registers, and a curator's."""
 
 _COLUMNS = ["one", "other", "judgement", "reason"]
 
@@ -34,6 +34,7 @@ class Identity:
     judgement: Judgement
     reason: str
     line: int
+    file: Path | None = None
 
 
 def read_identities(path: Path, limit: int) -> list[Identity]:
@@ -66,7 +67,7 @@ def _identity(fields: list[str], path: Path, line: int) -> Identity:
     first, second = _key(one, path, line), _key(other, path, line)
     if first == second or first[0] != second[0]:
         raise InputError(f"{one} and {other} cannot be compared", "name two of a kind", file=path, line=line)
-    return Identity(first, second, cast(Judgement, judgement), reason, line)
+    return Identity(first, second, cast(Judgement, judgement), reason, line, path)
 
 
 def _key(text: str, path: Path, line: int) -> Key:
@@ -76,7 +77,7 @@ def _key(text: str, path: Path, line: int) -> Key:
     return REFERENCE_KINDS[prefix], identity
 
 
-def aliases(identities: Iterable[Identity], path: Path | None = None) -> dict[Key, str]:
+def aliases(identities: Iterable[Identity]) -> dict[Key, str]:
     """Which identifiers stand for which other: every chain of *same* leads to its last.
 
     Raises
@@ -89,22 +90,23 @@ def aliases(identities: Iterable[Identity], path: Path | None = None) -> dict[Ke
     for identity in identities:
         if identity.judgement == "same" and direct.setdefault(identity.one, identity) is not identity:
             cause = f"{identity.one[1]} is judged the same as two others"
-            raise InputError(cause, "chain the judgements: a is b, b is c", file=path, line=identity.line)
-    found = {key: _last(key, direct, path) for key in direct}
+            raise InputError(cause, "chain the judgements: a is b, b is c", file=identity.file, line=identity.line)
+    found = {key: _last(key, direct) for key in direct}
     for identity in identities:
         ends = [found.get(key, key[1]) for key in (identity.one, identity.other)]
         if identity.judgement == "not same" and ends[0] == ends[1]:
             cause = f"{identity.one[1]} and {identity.other[1]} are not the same, but other judgements join them"
-            raise InputError(cause, "correct one of them", file=path, line=identity.line)
+            raise InputError(cause, "correct one of them", file=identity.file, line=identity.line)
     return found
 
 
-def _last(key: Key, direct: dict[Key, Identity], path: Path | None) -> str:
+def _last(key: Key, direct: dict[Key, Identity]) -> str:
     seen = {key}
     while key in direct:
         following = direct[key].other
         if following in seen:
-            raise InputError("is judged in a circle", "remove one of the judgements", file=path, line=direct[key].line)
+            at = direct[key]
+            raise InputError("is judged in a circle", "remove one of the judgements", file=at.file, line=at.line)
         seen.add(following)
         key = following
     return key[1]

@@ -6,7 +6,8 @@ import pytest
 
 from graph.errors import InputError
 from graph.facts import Entity
-from graph.resolve.identities import aliases, read_identities
+from graph.read.seeds import judgements
+from graph.resolve.identities import IDENTITIES, aliases, read_identities
 from graph.resolve.world import World
 from graph.settings import Settings
 
@@ -16,7 +17,7 @@ HEADER = "one,other,judgement,reason\n"
 def judged(tmp_path: Path, *lines: str) -> dict[tuple[str, str], str]:
     path = tmp_path / "identities.csv"
     path.write_text(HEADER + "".join(f"{line}\n" for line in lines), "utf-8")
-    return aliases(read_identities(path, 10_000), path)  # type: ignore[return-value]
+    return aliases(read_identities(path, 10_000))  # type: ignore[return-value]
 
 
 def test_a_chain_leads_to_its_last(tmp_path: Path) -> None:
@@ -56,8 +57,8 @@ def test_two_identifiers_of_one_person_are_one_entity() -> None:
 
 
 def test_the_shipped_judgements_hold_together() -> None:
-    path = Settings().seeds / "curated" / "identities.csv"
-    identities = read_identities(path, 10**7)
+    identities = judgements(Settings())
 
     assert {identity.judgement for identity in identities} >= {"same", "unsure"}
-    assert len(aliases(identities, path)) == sum(identity.judgement == "same" for identity in identities)
+    assert {identity.file.name for identity in identities if identity.file} == set(IDENTITIES)
+    assert len(aliases(identities)) == sum(identity.judgement == "same" for identity in identities)
