@@ -106,11 +106,11 @@ class Gatherer:
         """An article's facts, each with what is wrong with it, if anything."""
         causes = {id(fact): cause for fact in facts if (cause := misdated(fact))}
         clusters = fuse(fact for fact in facts if id(fact) not in causes)
-        told = [list(self.assembler.clusters([cluster])) for cluster in clusters]
         around = [*article, *self.assembler.told_entities(facts), *self.assembler.classes(facts)]
-        results = self._screen.violations([triple for triple, _ in chain(around, *told)])
-        for cluster, lines in zip(clusters, told, strict=True) if results else ():
-            subjects = {triple.split(" ", 1)[0][1:-1] for triple, _ in lines}
+        told = chain(around, self.assembler.clusters(clusters))
+        results = self._screen.violations([triple for triple, _ in told])
+        for cluster in clusters if results else ():
+            subjects = {triple.split(" ", 1)[0][1:-1] for triple, _ in self.assembler.clusters([cluster])}
             cause = next((result.message for result in results if result.focus in subjects), "")
             causes |= {id(member): cause for member in cluster.members}
         for fact in facts:

@@ -105,7 +105,7 @@ class Assembler:
         return self.iris.fact(told.type, [told.modality, told.date or "", place, *sorted(parts)])
 
     def clusters(self, clusters: Collection[Cluster]) -> Iterator[Statement]:
-        """Facts of one block as each of their sources tells them, and what follows for each as a whole.
+        """Facts as each of their sources tells them, and what follows for each as a whole; all of a block together.
 
         Each statement is made once, also where two groups have the same roles and no date to tell their IRIs apart.
         """

@@ -20,16 +20,18 @@ def command(settings: Settings, fresh: bool, quiet: bool, yes: bool) -> None:
     The new graph takes the place of the old one only when it is whole and breaks none of its shapes; until then, and if
     the build is stopped, the old one stays.
     """
-    from graph.build import ASIDE, build
+    from graph.build import ASIDE, REJECTED, UNSURE, build
 
     start = time.monotonic()
     with _spending(settings, sure=yes):
         outcome = build(settings, talk if not quiet else lambda _: None, fresh=fresh)
     manifest = outcome.manifest
     if outcome.rejected_rows:
-        talk(f"{outcome.rejected_rows} rows did not parse; they are listed in {settings.store / 'rejected-rows.csv'}")
+        talk(f"{outcome.rejected_rows} rows did not parse; they are listed in {settings.store / REJECTED}")
     if outcome.facts_aside:
         talk(f"{outcome.facts_aside} facts of articles break a shape; they are listed in {settings.store / ASIDE}")
+    if outcome.unsure_identities and not quiet:
+        talk(f"{outcome.unsure_identities} pairs of entities may be one; they are listed in {settings.store / UNSURE}")
     if outcome.unsure_facts and not quiet:
         talk(f"{outcome.unsure_facts} facts were below the confidence of {settings.min_confidence} and left out")
     state = "built" if outcome.changed else "nothing has changed since"

@@ -5,11 +5,10 @@ dates and disagreements are not made here: `graph.assemble` writes them with the
 """
 
 import os
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from pyoxigraph import Quad, QueryTriples, RdfFormat, Store, parse
+from pyoxigraph import QueryTriples, RdfFormat, Store
 
 from graph.errors import InputError
 from graph.settings import shipped
@@ -19,19 +18,6 @@ from graph.vocabulary import BASE
 def rule_files() -> list[Path]:
     """The shipped rules: one CONSTRUCT a file, whose first lines say in words what it derives."""
     return sorted((shipped("ontology") / "rules").glob("*.rq"))
-
-
-def derive(store: Store, base: str = BASE) -> Iterator[Quad]:
-    """What follows from the default graph of `store`, each triple once, as quads of the graph of derived triples.
-
-    Raises
-    ------
-    InputError
-        A rule is broken SPARQL, or makes blank nodes.
-    """
-    for path in rule_files():
-        lines = "".join(f"{triple} <{base}/graph/derived> .\n" for triple in sorted(apply(store, path, base)))
-        yield from parse(lines.encode(), RdfFormat.N_QUADS)
 
 
 def apply(store: Store, path: Path, base: str = BASE) -> set[str]:
@@ -46,21 +32,36 @@ def apply(store: Store, path: Path, base: str = BASE) -> set[str]:
     """
     text = path.read_text("utf-8").replace(f"{BASE}/", f"{base}/")
     try:
-        triples = store.query(text)
+        found = constructed(store, text)
     except SyntaxError as error:
         raise InputError(str(error), "correct the rule", file=path) from None
-    if not isinstance(triples, QueryTriples):
-        raise InputError("a rule must be a CONSTRUCT query", "rewrite it as one", file=path)
-    written = triples.serialize(format=RdfFormat.N_TRIPLES) or b""
-    found = {line.removesuffix(" .") for line in written.decode().split("\n") if line}
+    except TypeError as error:
+        raise InputError(str(error), "rewrite it as one", file=path) from None
     for triple in found:
         if triple.startswith("_:") or not triple.endswith(">") or '"' in triple:
             raise InputError(f"the rule derives {triple}, which is no link between IRIs", "correct it", file=path)
     return found
 
 
-def apply_all(store: Store, base: str = BASE) -> set[str]:
-    """What all rules derive, on all cores.
+def constructed(store: Store, query: str) -> set[str]:
+    """The triples that a CONSTRUCT query makes, written as in N-Triples without the full stop.
+
+    Raises
+    ------
+    SyntaxError
+        It is no SPARQL.
+    TypeError
+        It is a query of another form.
+    """
+    triples = store.query(query)
+    if not isinstance(triples, QueryTriples):
+        raise TypeError("a rule must be a CONSTRUCT query")
+    written = triples.serialize(format=RdfFormat.N_TRIPLES) or b""
+    return {line.removesuffix(" .") for line in written.decode().split("\n") if line}
+
+
+def derive(store: Store, base: str = BASE) -> set[str]:
+    """What all rules derive from the default graph of `store`, on all cores; triples as of `apply`.
 
     Raises
     ------

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
-from graph.derive import apply, rule_files
+from graph.derive import apply, constructed, rule_files
 from graph.namespaces import expand
 from graph.store.writing import Statement, as_statement, graph_statements
 from graph.vocabulary import kebab, vocabulary
@@ -23,6 +23,8 @@ _PROPERTY = re.compile(r"\bcy:([a-z]\w+)")
 _TEMPLATE = re.compile(r"CONSTRUCT\s*\{(.*?)\}", re.DOTALL)
 _COMMON = frozenset({"modality", "date", "earliest", "latest", "kind", "action", "place", "status"})
 """Properties of many types of facts: which rule a change of them touches is told by the class."""
+
+_DERIVED = Path(__file__).parent / "derived.rq"
 
 _MANY = 20_000
 """Of more changed nodes than these, no neighbourhood is taken: everything is derived and checked again."""
@@ -111,10 +113,11 @@ def _rule(store: Store, path: Path, change: Touched, base: str) -> tuple[set[Sta
     own = set(_PROPERTY.findall(text)) - _COMMON
     if not change.many and not (change.classes & set(_CLASS.findall(text)) or change.properties & own):
         return None
+    query = _DERIVED.read_text("utf-8").replace("$graph", f"<{graph}>")
     before = {
-        as_statement(quad)
+        statement
         for name in _derives(text)
-        for quad in store.quads_for_pattern(None, NamedNode(f"{base}/ontology#{name}"), None, NamedNode(graph))
+        for statement in _statements(constructed(store, query.replace("$property", f"<{base}/ontology#{name}>")), graph)
     }
     return before, _statements(apply(store, path, base), graph)
 

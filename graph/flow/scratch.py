@@ -6,7 +6,7 @@ from pyoxigraph import NamedNode, Store
 
 from graph.assemble import Assembler, Statement
 from graph.assemble.dataset import activity_iri
-from graph.derive import apply_all
+from graph.derive import derive
 from graph.flow.stage import Work
 from graph.fuse import fuse
 from graph.gather import Gatherer, naming
@@ -114,7 +114,7 @@ class Scratch:
     def derived(self, store: Store, base: str) -> list[Statement]:
         """What the rules derive, each statement once; all of it before any of it is written."""
         graph = f"<{self.work.iris.graph('derived')}>"
-        return [(triple, graph) for triple in apply_all(store, base)]
+        return [(triple, graph) for triple in derive(store, base)]
 
     def finish(self, store: Store, curated: list[str]) -> None:
         """What follows from all that is written; then the check of the whole."""

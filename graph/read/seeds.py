@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import InputError
-from graph.facts import Article, Fact
+from graph.facts import Fact
 from graph.iris import Iris
-from graph.read.articles import is_article, read_articles
+from graph.read.articles import is_article
 from graph.read.mapping import RegisterSpec
 from graph.read.registers import Known, Register, RowIssue, find_registers, read_register
 from graph.read.turtle import CuratedFile, read_curated
@@ -114,18 +114,6 @@ def article_files(settings: Settings) -> list[Path]:
     """The article files of the seeds folder, in order."""
     folder = settings.seeds / "articles"
     return sorted(path for path in folder.rglob("*") if path.is_file() and is_article(path))
-
-
-def seed_articles(settings: Settings) -> Iterator[Article]:
-    """The articles of the seeds folder.
-
-    Raises
-    ------
-    InputError
-        A file is broken.
-    """
-    for path in article_files(settings):
-        yield from read_articles(path, settings)
 
 
 def seed_files(settings: Settings) -> list[Path]:

@@ -29,17 +29,6 @@ class Tenure:
     end: date | None
     as_of: date | None
 
-    def covers(self, day: date) -> bool:
-        """Whether the record allows that the office was held on a day."""
-        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
-
-    def certain_on(self, day: date) -> bool:
-        """Whether the record says that the office was held on a day: begun by then, and ended or recorded later."""
-        if self.start is None or self.start > day:
-            return False
-        last = self.end or self.as_of
-        return last is not None and day <= last
-
 
 class Tenures:
     """Office-holdings by the state or organization that they are of."""

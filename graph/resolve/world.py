@@ -113,7 +113,7 @@ class World:
             Kind of office, as the registers have it: ``foreign minister``, ``head of state``, ``envoy`` …
         on
             EDTF date that the tenure must be able to cover. A tenure with no known end covers the days up to the one
-            as of which it was recorded; whether it covers later ones is not known, and `Tenure.certain_on` tells.
+            as of which it was recorded (`Tenure.as_of`); whether it covers later ones is not known.
         """
         if self._tenures is None:
             self._tenures = Tenures(self._holdings(), self)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from graph import edtf
 from graph.derive import derive
@@ -22,7 +22,8 @@ def world() -> Store:
     add(store, (Quad(q.subject, q.predicate, q.object, NamedNode(f"{BASE}/graph/ontology")) for q in ontology_quads()))
     add(store, list(store))
     add(store, list(bounds(store)))
-    add(store, list(derive(store)))
+    lines = "".join(f"{triple} {DERIVED} .\n" for triple in derive(store))
+    add(store, list(parse(lines.encode(), RdfFormat.N_QUADS)))
     return store
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
+from pyoxigraph import NamedNode, RdfFormat, Store
 
 from graph.derive import apply, derive, rule_files
 from graph.errors import InputError
@@ -57,23 +57,20 @@ def test_rule_says_in_words_what_it_derives(rule):
     assert len(first) > 20
 
 
-def test_derived_quads_stand_in_their_own_graph_below_the_base():
+def test_what_is_derived_stands_below_the_base():
     base = "https://example.org/diplomacy"
     store = world((CASES / "visited.trig").read_text("utf-8"), base)
 
-    found = list(derive(store, base))
-
-    assert {quad.graph_name.value for quad in found} == {f"{base}/graph/derived"}
-    assert NamedNode(f"{base}/ontology#visited") in {quad.predicate for quad in found}
+    assert any(f" <{base}/ontology#visited> " in triple for triple in derive(store, base))
 
 
 def test_deriving_twice_adds_nothing():
     store = world((CASES / "member-of.trig").read_text("utf-8"))
-    once = list(derive(store))
-    for quad in once:
-        store.add(type(quad)(quad.subject, quad.predicate, quad.object, DefaultGraph()))
+    once = derive(store)
+    store.load("".join(f"{triple} .\n" for triple in once).encode(), format=RdfFormat.N_TRIPLES)
 
-    assert list(derive(store)) == once
+    assert once
+    assert derive(store) == once
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Facts of articles that break a shape do not get into the graph, and stop nothing."""
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -81,3 +81,22 @@ def test_the_list_goes_when_nothing_is_set_aside(
 
     assert build(settings, fresh=True).facts_aside == 0
     assert not (settings.store / ASIDE).exists()
+
+
+@dataclass
+class Twofold(Hasty):
+    """Reads one sentence by two rules that are not equally sure."""
+
+    def __call__(self, article: Article) -> list[Fact]:
+        (sure,) = [fact for fact in extractor(self.world)(article) if fact.type == "Visit"]
+        (piece,) = sure.evidence
+        year = replace(sure, date="2025")
+        return [year, replace(year, evidence=(replace(piece, rule="visit.other", confidence=0.7),))]
+
+
+def test_a_sentence_that_two_rules_read_alike_breaks_nothing(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.gather.reader", lambda _settings, world: Twofold(world))
+
+    assert build(settings).facts_aside == 0
