@@ -54,8 +54,9 @@ def date_words(edtf: str, language: str = DEFAULT) -> str:
     if "/" not in edtf:
         return _single(edtf, language)
     start, _, end = edtf.partition("/")
-    if end in ("", ".."):
-        return messages(language)["date.since"].format(date=_single(start, language))
+    if end in ("", ".."):  # still so, or begun then and no more known
+        name = "date.since" if end else "date.from"
+        return messages(language)[name].format(date=_single(start, language))
     if start in ("", ".."):
         return messages(language)["date.until"].format(date=_single(end, language))
     if start == end:

@@ -12,8 +12,10 @@ from web.citation import Citation
 from web.panels import world
 from web.panels.article import paragraphs
 from web.panels.chart import by_year, draw
-from web.panels.counts import bars
-from web.records import Thing
+from web.panels.counts import Counts, bars
+from web.panels.party import EntityPage
+from web.panels.sections import Section
+from web.records import Entity, Fact, Thing
 
 TEXT = "One two three.\n\nFour five six.\n\n\n\nSeven."
 
@@ -109,3 +111,16 @@ def test_citation_escapes_what_has_a_meaning_in_tex() -> None:
     assert "year = {2026}" in citation.bibtex
     assert json.loads(citation.csl)[0]["issued"] == {"date-parts": [[2026, 11, 24]]}
     assert citation.text.endswith("Release 2026-11-24. https://w3id.org/chancery/id/visit/1")
+
+
+def test_the_lead_of_a_person_names_an_office_once() -> None:
+    president, mayor = Thing("urn:president", "President"), Thing("", "Mayor of Example")
+    tenures = [
+        Fact(f"urn:{n}", "office-holding", "", {"office": (office,)}) for n, office in enumerate([president] * 2)
+    ]
+    tenures += [Fact("urn:2", "office-holding", "", {"office": (mayor,)}), Fact("urn:3", "office-holding", "")]
+    section = Section("offices", "office-holding", ("holder",), tenures, 4)
+
+    page = EntityPage(Entity(Thing("urn:p", "Ann Example"), {}), [section], Counts())
+
+    assert [fact.iri for fact in page.latest_offices] == ["urn:0", "urn:2", "urn:3"]

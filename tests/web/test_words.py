@@ -22,7 +22,7 @@ from web.words import ROLES, SYMBOLS, date_words, day_words, standing_of
         ("2010/2014", "2010 – 2014"),
         ("2010/2010", "2010"),
         ("2017/..", "since 2017"),
-        ("2017/", "since 2017"),
+        ("2017/", "from 2017"),
         ("../2019", "until 2019"),
         ("2019-22", "summer 2019"),
         ("2019?", "2019 (uncertain)"),

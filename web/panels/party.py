@@ -14,7 +14,7 @@ from web.panels.sections import Section, sections_of
 from web.panels.world import Map
 from web.panels.world import draw as draw_map
 from web.reading import Reader
-from web.records import Entity, Thing
+from web.records import Entity, Fact, Thing
 
 BODIES = ("state", "organization")
 _MOST_PARTNERS = 15
@@ -45,6 +45,16 @@ class EntityPage:
     def section(self, name: str) -> Section | None:
         """A section by its name, `None` where it is empty."""
         return next((section for section in self.sections if section.name == name), None)
+
+    @property
+    def latest_offices(self) -> list[Fact]:
+        """The tenures that a person's latest offices are known by, one for each office, three at most."""
+        section = self.section("offices")
+        by_office: dict[str, Fact] = {}
+        for fact in section.facts if section else ():
+            office = fact.first("office")
+            by_office.setdefault((office.iri or office.label) if office else fact.iri, fact)
+        return list(by_office.values())[:3]
 
 
 def entity_page(reader: Reader, kind: str, iri: str, on: date | None) -> EntityPage | None:
