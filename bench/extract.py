@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from graph.extract import Extractor
 from graph.extract.sentences import sentences
 from graph.facts import Article
-from graph.read.seeds import read_knowledge
+from graph.read.seeds import read_world
 from graph.settings import Settings
 
 CALIBRATION = Path(__file__).parent.parent / "graph" / "extract" / "lexicons" / "confidence.toml"
@@ -46,8 +46,8 @@ def load(folder: Path) -> list[dict[str, Any]]:
 
 def predict(articles: list[dict[str, Any]]) -> tuple[dict[str, list[dict[str, Any]]], float]:
     """Facts a article in their JSON form, and sentences read a second."""
-    extractor = Extractor(read_knowledge(Settings()).world)
-    found, count = {}, 0
+    extractor = Extractor(read_world(Settings()))
+    found = {}
     start = time.perf_counter()
     for data in articles:
         article = Article(data["id"], data["title"], data["text"], data["source"], data["url"], "", data["published"])

@@ -46,10 +46,7 @@ def lines(count: int) -> Iterator[str]:
             yield "{broken\n"
             continue
         if n % 200 == 199:
-            yield (
-                json.dumps({"text": "Der Minister sagte am Montag, dass die Gespräche gut verlaufen seien. " * 3})
-                + "\n"
-            )
+            yield json.dumps({"text": GERMAN * 3}) + "\n"
             continue
         a, b = chance.sample(range(len(STATES)), 2)
         parts = {"a": STATES[a], "b": STATES[b], "city": CITIES[b], "x": name(chance), "y": name(chance), "n": n}
@@ -92,17 +89,10 @@ def main() -> None:
         with news.open("w", encoding="utf-8") as handle:
             handle.writelines(lines(options.articles))
         print(f"{options.articles:,} articles, {news.stat().st_size / 1e6:,.0f} MB")
-        command = [
-            sys.executable,
-            "-c",
-            "from graph.cli import main; main()",
-            "extract",
-            str(news),
-            "--format",
-            "jsonl",
-        ]
+        arguments = ["extract", str(news), "--format", "jsonl", "--jobs", str(options.jobs)]
+        command = [sys.executable, "-c", "from graph.cli import main; main()", *arguments]
         with facts.open("wb") as out, talk.open("wb") as err:
-            run = subprocess.Popen([*command, "--format", "jsonl", "--jobs", str(options.jobs)], stdout=out, stderr=err)
+            run = subprocess.Popen(command, stdout=out, stderr=err)
             start, curve = time.monotonic(), []
             while run.poll() is None:
                 time.sleep(options.every if curve else 2)

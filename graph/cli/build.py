@@ -1,7 +1,6 @@
 """``chancery build``: seeds in, a validated graph out."""
 
 import time
-from contextlib import AbstractContextManager, nullcontext
 
 import click
 
@@ -21,9 +20,11 @@ def command(settings: Settings, fresh: bool, quiet: bool, yes: bool) -> None:
     the build is stopped, the old one stays.
     """
     from graph.build import ASIDE, REJECTED, UNSURE, build
+    from graph.cli.spending import spending
+    from graph.read.seeds import article_files
 
     start = time.monotonic()
-    with _spending(settings, sure=yes):
+    with spending(settings, article_files(settings), sure=yes):
         outcome = build(settings, talk if not quiet else lambda _: None, fresh=fresh)
     manifest = outcome.manifest
     if outcome.rejected_rows:
@@ -40,13 +41,3 @@ def command(settings: Settings, fresh: bool, quiet: bool, yes: bool) -> None:
             f"{state} release {manifest.release}: {manifest.facts:,} facts in {manifest.quads:,} quads"
             f" ({time.monotonic() - start:.1f} s)"
         )
-
-
-def _spending(settings: Settings, *, sure: bool) -> AbstractContextManager[None]:
-    """Costs shown before and after, where a model is to read the articles."""
-    if not settings.model:
-        return nullcontext()
-    from graph.cli.spending import spending
-    from graph.read.seeds import article_files
-
-    return spending(settings, article_files(settings), sure=sure)

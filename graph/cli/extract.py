@@ -10,6 +10,7 @@ import click
 
 from graph.cli.main import talk
 from graph.cli.progress import Progress
+from graph.cli.spending import spending
 from graph.extract.explain import Explainer
 from graph.extract.parallel import Told, read_documents
 from graph.extract.reader import Reader, reader
@@ -59,12 +60,7 @@ def command(
     )
     world = read_world(settings)
     chosen = reader(settings, world)
-    if settings.model:
-        from graph.cli.spending import spending
-
-        with spending(settings, found(files), sure=yes):
-            broken = _read(settings, chosen, world, files, (form, least, explain))
-    else:
+    with spending(settings, found(files), sure=yes):
         broken = _read(settings, chosen, world, files, (form, least, explain))
     sys.exit(1 if broken else 0)
 

@@ -10,7 +10,6 @@ import click
 
 from graph.cli.main import talk
 from graph.errors import UsageError
-from graph.extract.model.meter import estimated, meter
 from graph.read.articles import told_articles
 from graph.settings import Settings
 
@@ -19,11 +18,18 @@ from graph.settings import Settings
 def spending(settings: Settings, files: Iterable[Path], *, sure: bool) -> Iterator[None]:
     """Let a run by the model begin where its user wants what it is going to cost, and tell what it did cost.
 
+    Reading by rules costs nothing, and nothing is said of it.
+
     Raises
     ------
     UsageError
         It would cost more than the limit, or nobody is there to be asked.
     """
+    if not settings.model:
+        yield
+        return
+    from graph.extract.model.meter import estimated, meter  # only a model needs it
+
     articles = (article for path in files for article in told_articles(path, settings))
     cost, known = estimated(articles, settings)
     host = urlsplit(settings.model_url).hostname

@@ -78,12 +78,7 @@ def had(sentence: Sentence, holding: Holding) -> str:
 def accompanies(sentence: Sentence, holding: Holding) -> bool:
     """As in "she was accompanied by First Secretary X": who goes along is of the same side."""
     here, _ = _coupled_start(sentence, holding)
-    return sentence.lower(here - 1) == "by" and sentence.lower(here - 2) in (
-        "accompanied",
-        "flanked",
-        "joined",
-        "assisted",
-    )
+    return sentence.lower(here - 1) == "by" and sentence.lower(here - 2) in _ESCORTED
 
 
 def leads(sentence: Sentence, holding: Holding) -> bool:

@@ -4,7 +4,7 @@ from graph.extract.coordination import Coordination
 from graph.extract.lexicon import words
 from graph.extract.units import Unit
 
-_THANKING = ("thank", "praise", "congratulate", "commend", "blame", "criticise", "criticize", "accuse", "condemn")
+_THANKING = words("clauses_thanking", "frames")
 _OBJECT_CONTROL = words("clauses_object_control", "frames")
 
 

@@ -219,30 +219,4 @@ def _case_fits(tokens: list[Token], first: int, last: int, entry: Entry) -> bool
     return all(token.capital or not token.word or token.lower in _LOWER for token in tokens[first:last])
 
 
-_LOWER = frozenset(
-    {
-        "es",
-        "el",
-        "al",
-        "du",
-        "da",
-        "do",
-        "das",
-        "dos",
-        "sur",
-        "le",
-        "les",
-        "y",
-        "on",
-        "'s",
-        "of",
-        "the",
-        "and",
-        "for",
-        "in",
-        "d'ivoire",
-        "de",
-        "la",
-        "to",
-    }
-)
+_LOWER = frozenset(table("names")["lower"]["words"])

@@ -3,16 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from graph.extract.document import Document
+from graph.extract.lexicon import table
 from graph.extract.people import name_end
 from graph.extract.sentence import Holding, PersonSpan, Sentence
 
-_CALLED: Mapping[str, str] = {
-    "ambassadors": "Ambassador",
-    "envoys": "Ambassador",
-    "heads of mission": "Ambassador",
-    "diplomats": "Ambassador",
-    "high commissioners": "High Commissioner",
-}
+_CALLED: Mapping[str, str] = table("offices")["listed"]
 _CREDENTIALS = ("credentials", "credence")
 _REACH = 2
 

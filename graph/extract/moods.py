@@ -9,7 +9,7 @@ from graph.extract.units import Unit
 from graph.facts import Modality
 
 _ACHIEVING = words("scene_achieving", "frames")
-_INTENDING = frozenset({"plan", "schedule", "propose", "seek", "consider", "mull", "prepare"})
+_INTENDING = words("moods_intending", "frames")
 _SCHEDULED = words("visits_scheduled", "frames")
 _SAYING = words("scene_saying", "frames")
 

@@ -49,7 +49,7 @@ def owner(document: Document, holding: Holding) -> str:
     """The state or organization of an office that the text leaves unsaid; empty where nothing settles it."""
     if "several" in holding.qualifiers:
         return ""
-    barred = _barred(document, holding)
+    barred = barred_from(document, holding)
     sentence = holding.sentence
     possessed = _possessed(document, holding)
     if possessed is not None:
@@ -168,12 +168,10 @@ def _named_by_now(document: Document, holding: Holding, state: str) -> bool:
 
 
 def barred_from(document: Document, holding: Holding) -> set[str]:
-    """The states that an office cannot be of, as its sentence says."""
-    return _barred(document, holding)
+    """The states that an office cannot be of, as its sentence says.
 
-
-def _barred(document: Document, holding: Holding) -> set[str]:
-    """States of other office-holders of the sentence, of peers, of where the person goes, and with such a holder."""
+    They are those of other office-holders, of peers, of where the person goes, and those with such a holder already.
+    """
     sentence = holding.sentence
     if attends(sentence, holding):
         return _taken(document, holding)

@@ -54,8 +54,9 @@ class TitleFinder(TitleParts):
         accredited: list[str] = []
         end = self._right(last, " ".join(head), of, accredited)
         stop = end
-        qualifiers += ["of body"] if self._of_the_body(end) else []
-        end += 3 if self._of_the_body(end) else 0
+        if self._of_the_body(end):
+            qualifiers.append("of body")
+            end += 3
         text = self._office_text(first, index, len(head), plural, self._without_state(last, stop, of))
         if "session" in text and "assembly" in self.lower_at(end - 1):
             text = f"{text.split()[0]} of the General Assembly"

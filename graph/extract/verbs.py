@@ -229,7 +229,7 @@ class VerbReader:
 
 @cache
 def _aux() -> frozenset[str]:
-    return (either("be", "have", "do", "future")) - {"'s", "’s"}
+    return either("be", "have", "do", "future") - {"'s", "’s"}
 
 
 @cache

@@ -164,7 +164,7 @@ def _rows(path: Path, spec: RegisterSpec, limit: int) -> Iterator[tuple[int, lis
 
 
 class _Checks:
-    """Checks and splits the fields of each row; a column's check is looked up once."""
+    """Checks and splits the fields of each row."""
 
     def __init__(self, spec: RegisterSpec, known: Known) -> None:
         self.spec = spec

@@ -6,7 +6,7 @@ on parties that the world or the article knows (`answers`, `quotes`, `parties`);
 """
 
 import threading
-from typing import Any
+from typing import Any, get_args
 
 from graph.errors import InputError, ModelError
 from graph.extract.model.answers import Judge
@@ -20,8 +20,6 @@ from graph.resolve.world import World
 from graph.settings import Settings
 
 __all__ = ["ModelReader", "rule"]
-
-_INDEXED: tuple[EntityKind, ...] = ("state", "organization", "person", "place", "office", "event")
 
 _IN_A_ROW = 3
 """So many articles failing one after the other mean that the endpoint fails, not they."""
@@ -41,7 +39,7 @@ class ModelReader:
         self._service = SERVICES[settings.model_service]
         self._cache = Cache(settings)
         self._judge = Judge(world, rule(settings), settings.model_confidence)
-        for kind in _INDEXED:
+        for kind in get_args(EntityKind):
             world.find(kind, "")  # the world makes its indexes now, not in several threads at once
         self._lock = threading.Lock()
         self._failed = 0

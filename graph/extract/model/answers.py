@@ -8,7 +8,7 @@ from typing import Any
 from graph import edtf
 from graph.extract.gazetteer import Gazetteer
 from graph.extract.model.catalogue import KINDS, Type, catalogue
-from graph.extract.model.parties import Doubtful, Parties
+from graph.extract.model.parties import LONGEST, Doubtful, Parties
 from graph.extract.model.prompt import MODALITIES
 from graph.extract.model.quotes import located
 from graph.extract.model.reckoning import years
@@ -110,7 +110,7 @@ def _resolved(kind: Type, told: dict[str, list[str]], parties: Parties) -> Roles
             kept = [parties.words(v) if role in _OWN_WORDS else v.strip() for v in values[:1]]
         else:
             kept = [parties.resolved(value, kinds, persons) for value in values]
-        if any(not value or not value.isprintable() or len(value) > _LONGEST for value in kept):
+        if any(not value or not value.isprintable() or len(value) > LONGEST for value in kept):
             raise Doubtful("a value is no text")
         if kept:
             found[role] = tuple(dict.fromkeys(kept))
@@ -119,7 +119,6 @@ def _resolved(kind: Type, told: dict[str, list[str]], parties: Parties) -> Roles
     return found
 
 
-_LONGEST = 300
 _OWN_WORDS = frozenset({"title", "event", "amount", "office"})
 """Text that is the article's own; kinds and actions are words for things that it may put otherwise."""
 

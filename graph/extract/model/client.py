@@ -30,19 +30,14 @@ _SHOWN = 300
 
 
 class Failed(Exception):
-    """A request that brought no reply, after all attempts. `status` is the last answer's, 0 where there was none."""
-
-    def __init__(self, cause: str, status: int = 0) -> None:
-        super().__init__(cause)
-        self.status = status
+    """A request that brought no reply, after all attempts."""
 
 
 class _Again(Exception):
     """Worth another attempt, after `pause` seconds where the endpoint says so."""
 
-    def __init__(self, cause: str, status: int = 0, pause: float | None = None) -> None:
+    def __init__(self, cause: str, pause: float | None = None) -> None:
         super().__init__(cause)
-        self.status = status
         self.pause = pause
 
 
@@ -86,7 +81,7 @@ class Client:
                 return self._once(data)
             except _Again as again:
                 if attempt == attempts:
-                    raise Failed(f"{again} ({attempts} attempts)", again.status) from None
+                    raise Failed(f"{again} ({attempts} attempts)") from None
                 usual = min(_LONGEST_PAUSE, 2 ** (attempt - 1)) * (0.75 + self._chance.random() / 2)
                 self._sleep(usual if again.pause is None else min(again.pause, _LONGEST_PAUSE))
         raise AssertionError  # the last attempt has raised
@@ -128,7 +123,7 @@ class Client:
                 parts.append(piece)
                 size += len(piece)
                 if size > limit:
-                    raise Failed(f"the reply has more than the {limit:,} bytes that are read", response.status)
+                    raise Failed(f"the reply has more than the {limit:,} bytes that are read")
                 if time.monotonic() > end:
                     raise _Again(f"the reply takes more than {self._settings.model_seconds:g} s")
         except (HTTPError, OSError, ValueError) as error:
@@ -138,18 +133,18 @@ class Client:
     def _judged(self, response: BaseHTTPResponse, text: bytes) -> Any:
         status = response.status
         if status in (408, 409, 425, 429) or status >= 500:
-            raise _Again(f"the endpoint answers {status}: {self._shown(text)}", status, _pause(response))
+            raise _Again(f"the endpoint answers {status}: {self._shown(text)}", _pause(response))
         if status in (301, 302, 303, 307, 308):
             raise ModelError(f"the endpoint points elsewhere ({status})", "set CHANCERY_MODEL_URL to where it is")
         if status in (401, 402, 403, 404, 405):
             cure = f"check {KEY}, CHANCERY_MODEL_URL and CHANCERY_MODEL_NAME"
             raise ModelError(f"the endpoint refuses us with {status}: {self._shown(text)}", cure)
         if status != 200:
-            raise Failed(f"the endpoint refuses the request with {status}: {self._shown(text)}", status)
+            raise Failed(f"the endpoint refuses the request with {status}: {self._shown(text)}")
         try:
             return json.loads(text)
         except (ValueError, RecursionError):
-            raise _Again("the reply is no JSON", status) from None
+            raise _Again("the reply is no JSON") from None
 
     def _shown(self, text: bytes) -> str:
         """The beginning of what an endpoint says, fit to be shown."""

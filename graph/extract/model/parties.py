@@ -8,6 +8,9 @@ from graph.facts import Article, Entity, reference_kind
 from graph.resolve.names import fold
 from graph.resolve.world import World
 
+LONGEST = 300
+"""Characters of a name or text that may be a value."""
+
 
 class Doubtful(Exception):
     """A value that is not let through; says why."""
@@ -55,7 +58,7 @@ class Parties:
         value = " ".join(value.split())
         found = fold(value).split()
         known = sum(f" {word} " in self._text or f" {word}s " in self._text for word in found)
-        if not found or len(value) > _LONGEST or known * 2 < len(found):
+        if not found or len(value) > LONGEST or known * 2 < len(found):
             raise Doubtful("a text is not of the article's words")
         return value
 
@@ -85,8 +88,7 @@ class Parties:
 
     def _stands(self, name: str) -> bool:
         folded = fold(name)
-        return bool(folded) and len(name) <= _LONGEST and f" {folded} " in self._text
+        return bool(folded) and len(name) <= LONGEST and f" {folded} " in self._text
 
 
-_LONGEST = 300
 _GENITIVE = re.compile(r"['’]s\b")

@@ -4,12 +4,12 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, get_args
 
 from graph.extract.model.catalogue import catalogue, described
-from graph.facts import Article
+from graph.facts import Article, Modality
 
-MODALITIES = ("asserted", "planned", "denied")
+MODALITIES: tuple[Modality, ...] = get_args(Modality)
 
 _CHARACTERS = 3.5
 """Of English text in one token, on the low side: an estimate is to be rather too high."""

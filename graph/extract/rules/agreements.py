@@ -11,7 +11,7 @@ from graph.facts import Modality
 _NOUNS = words("agreements_nouns", "frames")
 _WEAK = words("agreements_weak", "frames")
 _SIGNING = words("agreements_signing", "frames")
-_WATCHING = frozenset({"witness", "oversee", "attend", "cap", "preside"})
+_WATCHING = words("agreements_watching", "frames")
 _FIRM = words("agreements_firm", "frames")
 _EVENTS = words("agreements_events", "frames")
 _FORCE = ("force", "effect")

@@ -16,10 +16,10 @@ _NOMINAL: Mapping[str, str] = table("frames")["relations_nominal"]
 _PLAIN = frozenset({"establish", "sever", "cut", "break", "restore", "resume", "re-establish", "reestablish", "set"})
 """Verbs that say enough of "ties" without the word "diplomatic"."""
 
-_RAISING = frozenset({"upgrade", "elevate", "raise", "lift"})
-_LEVELS = frozenset({"partnership", "level", "alliance", "status", "relationship"})
-_FORMING = frozenset({"establish", "form", "announce", "proclaim", "conclude", "launch", "upgrade", "elevate"})
-_CLOSE = frozenset({"strategic", "comprehensive", "privileged", "enhanced"})
+_RAISING = words("relations_raising", "frames")
+_LEVELS = words("relations_levels", "frames")
+_FORMING = words("relations_forming", "frames")
+_CLOSE = words("relations_close", "frames")
 _NORMAL = frozenset({"normalise", "normalize"})
 _YEARS = re.compile(
     r"(?:(\d{1,3})(?:th|st|nd|rd)?\s+(?:years? of|anniversary of)"

@@ -120,7 +120,8 @@ def _article(document: Document, values: Values) -> Article:
 
 def _identity(document: Document) -> str:
     """A name for an article that has none of its own: the file's, with the line; for a page, by URL and capture."""
-    stem = document.path.name.split(".")[0] if document.record else document.path.stem
     if document.record is not None:
+        stem = document.path.name.split(".")[0]
         return f"{stem}-{digest((document.url or str(document.record), document.captured))}"
+    stem = document.path.stem
     return stem if document.line is None else f"{stem}-{document.line}"
