@@ -1,8 +1,8 @@
 """Judgements on who is who: two identifiers for one entity, for two, or nobody knows. They are data, with reasons.
 
-``seeds/curated/identities.csv`` holds one judgement a line: ``one`` and ``other`` (references such as
-``person:john-kerry``), ``judgement`` (same, not same, unsure) and ``reason``. Each build applies them again. What is
-unsure stays apart.
+``identities.csv`` and ``identities-by-hand.csv`` in ``seeds/curated/`` hold one judgement a line: ``one`` and ``other``
+(references such as ``person:john-kerry``), ``judgement`` (same, not same, unsure) and ``reason``. Each build applies
+them again. What is unsure stays apart.
 """
 
 import csv
