@@ -21,7 +21,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -102,38 +102,32 @@ def one_after_another(port: int, paths: Sequence[str]) -> tuple[list[float], int
     return seconds, largest
 
 
-def per_second(port: int, paths: Sequence[str], clients: int, seconds: float) -> float:
-    """Pages a second that some clients get."""
-    counts = [0] * clients
-    until = time.perf_counter() + seconds
-
-    def work(number: int) -> None:
-        own = random.Random(number)
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        while time.perf_counter() < until:
-            fetch(connection, own.choice(paths))
-            counts[number] += 1
-
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(clients)]
-    started = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sum(counts) / (time.perf_counter() - started)
+def per_second(port: int, paths: Sequence[str], options: argparse.Namespace) -> float:
+    """Pages a second that some clients get, each of pages that it draws by itself."""
+    own = [random.Random(number) for number in range(options.clients)]
+    return rate(port, lambda number: own[number].choice(paths), options)
 
 
 def each_once(port: int, fresh: Iterator[str], options: argparse.Namespace) -> float:
     """Pages a second that some clients get of pages that nobody has asked for before."""
-    lock, counts = threading.Lock(), [0] * options.clients
+    lock = threading.Lock()
+
+    def following(_: int) -> str:
+        with lock:
+            return next(fresh)
+
+    return rate(port, following, options)
+
+
+def rate(port: int, path_for: Callable[[int], str], options: argparse.Namespace) -> float:
+    """Pages a second that some clients get; `path_for` gives a client, by its number, the next one to ask for."""
+    counts = [0] * options.clients
     until = time.perf_counter() + options.seconds
 
     def work(number: int) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         while time.perf_counter() < until:
-            with lock:
-                path = next(fresh)
-            fetch(connection, path)
+            fetch(connection, path_for(number))
             counts[number] += 1
 
     threads = [threading.Thread(target=work, args=(number,)) for number in range(options.clients)]
@@ -172,8 +166,8 @@ def main() -> int:
     paths = [release.links.path(iri) or "" for iri in sample(catalogue, entities, options.pages, options.seed)]
     facts = sample(catalogue, [kind.path for kind in FACT_KINDS], 500, options.seed)
     port = free_port()
-    site = [sys.executable, "-m", "web.command", "--store", str(options.store), "serve", "--port", str(port)]
-    site[1:3] = ["-c", "from web.command import main; main()"]
+    start = "from web.command import main; main()"
+    site = [sys.executable, "-c", start, "--store", str(options.store), "serve", "--port", str(port)]
     with running(site, port, "/state/KAZ"):
         good = entity_pages(port, paths)
         good &= typeahead(port, catalogue, options.seed)
@@ -226,10 +220,10 @@ def beside_datasette(
             rates: dict[str, list[float]] = {"here, each page once": [], "here": [], "Datasette": []}
             for _ in range(options.rounds):
                 rates["here, each page once"].append(each_once(port, fresh, options))
-                rates["here"].append(per_second(port, paths, options.clients, options.seconds))
-                rates["Datasette"].append(per_second(other, rows, options.clients, options.seconds))
+                rates["here"].append(per_second(port, paths, options))
+                rates["Datasette"].append(per_second(other, rows, options))
     for name, found in rates.items():
-        rounds = ", ".join(f"{rate:.0f}" for rate in found)
+        rounds = ", ".join(f"{pages:.0f}" for pages in found)
         print(f"{name}: {statistics.median(found):.0f} pages a second of facts, {options.clients} clients ({rounds})")
     return statistics.median(rates["here"]) >= statistics.median(rates["Datasette"])
 

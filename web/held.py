@@ -6,14 +6,14 @@
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
 from graph.errors import StoreError
 from graph.settings import Settings
 from graph.store import Manifest, Releases, open_release
-from web.release import Release, Shelf
+from web.release import Release, Shelf, moment
 
 _OPEN = 3
 """Earlier releases that stay open at once."""
@@ -44,12 +44,21 @@ class Archive:
         self._settings = settings
         self._shelf = shelf
         self._open: OrderedDict[Path, Release] = OrderedDict()
+        self._names: tuple[Path | None, tuple[str, ...]] | None = None
         self._lock = Lock()
 
     def all(self) -> Sequence[Held]:
         """All releases that are held, in the order of their making."""
         found = Releases(self._settings.store).held()
-        return [Held(folder.name, _moment(manifest.built), folder, manifest) for folder, manifest in found]
+        return [Held(folder.name, moment(manifest.built), folder, manifest) for folder, manifest in found]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of all releases that are held, the latest first; read again only when another has become current."""
+        current = self._shelf.current().folder
+        if self._names is None or self._names[0] != current:
+            self._names = current, tuple(held.name for held in reversed(self.all()))
+        return self._names[1]
 
     def named(self, name: str) -> Held | None:
         """The release of a name: as it stands in addresses, else the last that was given it as its version."""
@@ -78,7 +87,3 @@ class Archive:
             while len(self._open) > _OPEN:
                 self._open.popitem(last=False)
             return self._open[held.folder]
-
-
-def _moment(built: str) -> datetime:
-    return datetime.strptime(built, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)

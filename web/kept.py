@@ -12,9 +12,8 @@ from flask import Flask, Response, g, request
 from graph import __version__
 from graph.settings import Settings
 from web.language import current
-from web.views.common import release
+from web.views.common import OF_RELEASES, release
 
-_PAGES = {"home", "coverage", "entities", "facts", "articles", "registers", "pairs", "search", "lists"}
 _NEVER = {"home.health"}
 _Key = tuple[str, ...]
 
@@ -61,7 +60,7 @@ def install(app: Flask, settings: Settings) -> None:
     keeper = Keeper(settings.page_memory)
 
     def look() -> Response | None:
-        if request.method != "GET" or request.blueprint not in _PAGES or request.endpoint in _NEVER:
+        if request.method != "GET" or request.blueprint not in OF_RELEASES or request.endpoint in _NEVER:
             return None
         if release().manifest is None:
             return None

@@ -73,9 +73,7 @@ class Release:
     @cached_property
     def built(self) -> datetime | None:
         """When the release was built."""
-        if self.manifest is None:
-            return None
-        return datetime.strptime(self.manifest.built, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        return moment(self.manifest.built) if self.manifest else None
 
     @cached_property
     def last_modified(self) -> str | None:
@@ -178,6 +176,11 @@ class Release:
     def _text(self, name: str) -> str:
         text = query(name)
         return text if self.base == BASE else text.replace(f"{BASE}/", f"{self.base}/")
+
+
+def moment(built: str) -> datetime:
+    """The time that a manifest writes."""
+    return datetime.strptime(built, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
 
 
 _PATIENCE = 3.0

@@ -2,9 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,19 +11,15 @@ from markupsafe import Markup
 from graph.errors import StoreError
 from web.catalogue.reader import Entry
 from web.citation import Citation
-from web.held import Archive
-from web.kinds import ENTITY_KINDS, FACT_KINDS, KINDS
-from web.language import count, current, known, messages, number_words, say
+from web.kinds import KINDS
+from web.language import count, current, known, messages, number_words
 from web.links import outside
 from web.panels.dumps import GROUPS
 from web.records import Entity, Fact, Source, Thing
-from web.views.common import archive, asof, release
+from web.views.common import OF_RELEASES, archive, asof, release
 from web.words import SYMBOLS, date_words, day_words, standing_of
 
 _DATED = re.compile(r", \d{4}(-\d\d){0,2}( to \d{4}(-\d\d){0,2})?$")
-_PAGES = {"home", "coverage", "entities", "facts", "articles", "registers", "pairs", "search", "lists"}
-"""Blueprints whose pages can be read as an earlier release had them."""
-
 _ENGLISH = {"vocabulary", "sparql"}
 """Blueprints whose pages, for developers, are in English only."""
 
@@ -46,8 +39,6 @@ def install(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         KINDS=KINDS,
-        FACT_KINDS=FACT_KINDS,
-        ENTITY_KINDS=ENTITY_KINDS,
         SYMBOLS=SYMBOLS,
         anchored=anchored,
         by_origin=by_origin,
@@ -187,12 +178,7 @@ def _names(entity: Entity) -> Iterable[Thing]:
 
 def releases_kept() -> tuple[str, ...]:
     """Names of the releases that are held, the latest first."""
-    return _held(archive(), release().folder)
-
-
-@lru_cache(maxsize=4)
-def _held(found: Archive, current_folder: Path | None) -> tuple[str, ...]:  # noqa: ARG001 - a build makes it anew
-    return tuple(held.name for held in reversed(found.all()))
+    return archive().names
 
 
 def state_choices() -> list[tuple[str, str]]:
@@ -204,7 +190,7 @@ def state_choices() -> list[tuple[str, str]]:
 
 def _stay(endpoint: str, values: dict[str, Any]) -> None:
     """Let links of a page that shows an earlier release lead to pages of that release."""
-    if asof() and endpoint.partition(".")[0] in _PAGES:
+    if asof() and endpoint.partition(".")[0] in OF_RELEASES:
         values.setdefault("asof", asof())
 
 
@@ -212,7 +198,4 @@ def _context() -> dict[str, Any]:
     try:
         return {"release": release(), "asof": asof()}
     except StoreError:
-        return {"release": None, "asof": "", "today": date.today}
-
-
-__all__ = ["install", "path", "say"]
+        return {"release": None, "asof": ""}

@@ -71,3 +71,10 @@ def test_a_release_that_is_not_held_says_so(client: FlaskClient) -> None:
 
 def test_the_current_release_by_its_name_is_the_current_one(client: FlaskClient) -> None:
     assert "You read release" not in client.get("/state/NOR?asof=2026-11-25").text
+
+
+def test_a_release_made_meanwhile_is_offered_on_pages_of_earlier_ones(client: FlaskClient, tmp_path: Path) -> None:
+    client.get("/about?asof=2026-11-24")
+    publish(tmp_path, "2026-11-26")
+
+    assert "<option>2026-11-26" in client.get("/state/NOR?asof=2026-11-24").text

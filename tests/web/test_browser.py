@@ -5,18 +5,16 @@ skipped.
 """
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from graph.settings import Settings
 from tests.web.conftest import publish
+from tests.web.serving import served
 from web.app import create_app
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="the extra 'browser' is not installed")
@@ -63,23 +61,6 @@ KINDS_OF_PAGE = [
     "/search?q=visit&class=visit&year=2025",
     "/about?lang=en",
 ]
-
-
-class Quiet(WSGIRequestHandler):
-    def log(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def served(app: Flask) -> Iterator[str]:
-    """The address of a server of `app`."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ VER2 and P37 are tested on the address that it would lead to), and that LOV and 
 
 import json
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -17,11 +16,11 @@ import rdflib
 from flask import Flask
 from flask.testing import FlaskClient
 from rdflib import OWL, RDF, SKOS
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from graph.settings import shipped
 from graph.validate.oracle import ontology_graph
 from graph.vocabulary import BASE
+from tests.web.serving import served
 
 GRAPH = ontology_graph()
 VERSION = str(GRAPH.value(rdflib.URIRef(f"{BASE}/ontology"), OWL.versionInfo))
@@ -86,20 +85,10 @@ class Web:
         return found
 
 
-class Quiet(WSGIRequestHandler):
-    def log(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def web(app: Flask) -> Iterator[Web]:
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield Web(server.port)
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as address:
+        yield Web(urlsplit(address).port or 0)
 
 
 @pytest.mark.parametrize("client", CLIENTS)

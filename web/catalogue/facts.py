@@ -12,7 +12,7 @@ _BILATERAL = 12
 """Facts that involve more than that say nothing of whom a party prefers to deal with."""
 
 _ENTITY = "(SELECT id FROM thing WHERE iri = :iri)"
-_HELD = "AND earliest <> '' AND earliest <= :on AND (latest = '' OR latest >= :on)"
+_HELD = "AND own.earliest <> '' AND own.earliest <= :on AND (own.latest = '' OR own.latest >= :on)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def picked(
     chosen = f"entity = {_ENTITY} AND kind IN ({_list('k', kinds)}) AND role IN ({_list('r', roles)}) {held}"
     values: dict[str, object] = {"iri": iri, "on": on, "limit": limit} | _named("k", kinds) | _named("r", roles)
     rows = catalogue.select(_PICKED.format(chosen=chosen), values)
-    [(total,)] = catalogue.select(f"SELECT count(DISTINCT fact) FROM involved WHERE {chosen}", values)  # noqa: S608
+    [(total,)] = catalogue.select(f"SELECT count(DISTINCT fact) FROM involved AS own WHERE {chosen}", values)  # noqa: S608
     return Picked([_pick(row) for row in rows], int(str(total)))
 
 
@@ -63,8 +63,7 @@ def between(catalogue: Catalogue, one: str, other: str, on: str = "") -> list[tu
     """All facts that involve both of two things, the latest first, each with what it is said to be (its modality)."""
     weights = [entry.weight if (entry := catalogue.entry(iri)) else 0 for iri in (one, other)]
     fewer, more = (one, other) if weights[0] <= weights[1] else (other, one)
-    held = _HELD.replace("earliest", "own.earliest").replace("latest", "own.latest") if on else ""
-    rows = catalogue.select(_BETWEEN.format(held=held), {"iri": fewer, "other": more, "on": on})
+    rows = catalogue.select(_BETWEEN.format(held=_HELD if on else ""), {"iri": fewer, "other": more, "on": on})
     return [(_pick(row), str(row[4])) for row in rows]
 
 
@@ -92,21 +91,12 @@ def contacts(catalogue: Catalogue, iri: str, kinds: Sequence[str], limit: int) -
     """Those of some kinds whom a party visited, hosted and met most."""
     statement = _CONTACTS.format(kinds=_list("k", kinds))
     values: dict[str, object] = {"iri": iri, "limit": limit, "person": int("person" in kinds)}  # bodies meet bodies
-    rows = catalogue.remembered(statement, values | _named("k", kinds))
-    return [
-        Dealing(str(other), str(kind), str(label), sum(numbers), "", *numbers)
-        for other, kind, label, *counted in rows
-        for numbers in [[int(str(number)) for number in counted]]
-    ]
+    return [_counted(row) for row in catalogue.remembered(statement, values | _named("k", kinds))]
 
 
 def ways(catalogue: Catalogue, iri: str) -> list[Dealing]:
     """States with which a state exchanged visits (`visited`) or missions (`hosted`), and how many of each."""
-    return [
-        Dealing(str(other), str(kind), str(label), sum(numbers), "", *numbers)
-        for other, kind, label, *counted in catalogue.remembered(_WAYS, {"iri": iri})
-        for numbers in [[int(str(number)) for number in counted]]
-    ]
+    return [_counted(row) for row in catalogue.remembered(_WAYS, {"iri": iri})]
 
 
 def ties(catalogue: Catalogue, iris: Sequence[str]) -> set[frozenset[str]]:
@@ -120,7 +110,7 @@ def ties(catalogue: Catalogue, iris: Sequence[str]) -> set[frozenset[str]]:
 
 _PICKED = """
     SELECT iri, kind, size FROM (
-        SELECT DISTINCT fact, kind, earliest, size FROM involved WHERE {chosen}
+        SELECT DISTINCT fact, kind, earliest, size FROM involved AS own WHERE {chosen}
         ORDER BY earliest DESC, fact LIMIT :limit
     ) AS found JOIN (SELECT id, iri FROM thing) ON id = fact
     ORDER BY earliest DESC, iri
@@ -206,7 +196,7 @@ _TIES = """
 
 
 def _shared(catalogue: Catalogue, statement: str, one: str, other: str, on: str) -> dict[str, list[Pick]]:
-    held = _HELD.replace("earliest", "own.earliest").replace("latest", "own.latest") if on else ""
+    held = _HELD if on else ""
     sides: list[dict[str, list[Pick]]] = []
     for iri in (one, other):
         found: dict[str, list[Pick]] = {}
@@ -218,6 +208,12 @@ def _shared(catalogue: Catalogue, statement: str, one: str, other: str, on: str)
 
 def _pick(row: Sequence[object]) -> Pick:
     return Pick(str(row[0]), str(row[1]), int(str(row[2])), str(row[3]) if len(row) > 3 else "")
+
+
+def _counted(row: Sequence[object]) -> Dealing:
+    other, kind, label, *counted = row
+    numbers = [int(str(number)) for number in counted]
+    return Dealing(str(other), str(kind), str(label), sum(numbers), "", *numbers)
 
 
 def _list(prefix: str, values: Iterable[str]) -> str:

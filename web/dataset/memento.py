@@ -15,24 +15,15 @@ from pyoxigraph import NamedNode
 from werkzeug.exceptions import HTTPException
 
 from web.dataset.withdrawn import lead_on, lead_on_from
-from web.held import Archive, Held
+from web.held import Held
 from web.negotiation import split_suffix
 from web.release import Release
-from web.views.common import settings
+from web.views.common import archive
 
 blueprint = Blueprint("memento", __name__)
 
 _BLUEPRINTS = ("entities", "facts", "articles", "registers", "pairs", "vocabulary")
 _MEDIA = "application/link-format"
-
-
-def archive() -> Archive:
-    """The releases that this site holds."""
-    found = current_app.extensions.get("chancery.archive")
-    if found is None:
-        found = Archive(settings(), current_app.extensions["chancery.shelf"])
-        current_app.extensions["chancery.archive"] = found
-    return found
 
 
 @blueprint.get("/v/<name>/<path:path>")

@@ -15,11 +15,11 @@ def _never() -> bool:
 class Job:
     """A query to run.
 
-    `format` is a key of `web.engine.reader.WRITERS`. `default_graphs` and `named_graphs` are the dataset that the query
-    sees; both None means the whole graph. Relative IRIs in the query are resolved against `base`. `client` is the
-    address that the query counts for. `gone` tells whether the client has left. `stop` ends the query, whether it runs
-    or waits. With `shown`, an answer of more rows is cut after about as many and says so, where it would else be an
-    error: for a page that people look at.
+    `format` is a key of `TABLES` or `GRAPHS` in `web.engine.reader`. `default_graphs` and `named_graphs` are the
+    dataset that the query sees; both None means the whole graph. Relative IRIs in the query are resolved against
+    `base`. `client` is the address that the query counts for. `gone` tells whether the client has left. `stop` ends the
+    query, whether it runs or waits. With `shown`, an answer of more rows is cut after about as many and says so, where
+    it would else be an error: for a page that people look at.
     """
 
     query: str

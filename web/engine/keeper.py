@@ -1,4 +1,6 @@
-"""The keeper: a process with one thread that holds one release of the graph and forks readers from it.
+"""The keeper: a process that holds one release of the graph and forks readers from it.
+
+Its own work is done on one thread; an engine on the disk has others, which readers do without.
 
 It is started as a fresh interpreter, so that neither threads nor connections of the web process get into the readers,
 and it ends, and its readers with it, when the web process does. `web.engine.generation` is its other side.

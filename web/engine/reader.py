@@ -45,9 +45,6 @@ GRAPHS = {
     "rdfxml": RdfFormat.RDF_XML,
     "jsonld": RdfFormat.JSON_LD,
 }
-WRITERS = (*TABLES, *GRAPHS)
-"""Names of the formats that a job may ask for."""
-
 _WITH_PREFIXES = ("turtle", "trig", "rdfxml")
 _PR_SET_PDEATHSIG = 1
 

@@ -20,13 +20,14 @@ from pyoxigraph import Literal, NamedNode
 from graph.settings import Settings
 from web.sparql.problems import Problem
 from web.sparql.prologue import Prologue
+from web.sparql.protocol import FORM
 from web.sparql.tokens import Token, position
 
 _PLACES = 4
 _CHUNK = 65536
 _VARIABLE = re.compile(r"\w+")
 _LANGUAGE = re.compile(r"[A-Za-z]+(-[A-Za-z0-9]+)*")
-_RESULTS, FORM = "application/sparql-results+json", "application/x-www-form-urlencoded"
+_RESULTS = "application/sparql-results+json"
 _places = threading.BoundedSemaphore(_PLACES)
 
 

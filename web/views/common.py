@@ -16,6 +16,9 @@ from web.negotiation import HTML, JSON, PAGE, Representation, negotiate, split_s
 from web.reading import Reader
 from web.release import Release, Shelf
 
+OF_RELEASES = {"home", "coverage", "entities", "facts", "articles", "registers", "pairs", "search", "lists"}
+"""Blueprints of the pages that show a release, and can be read as an earlier one had them."""
+
 _RELEASE = re.compile(r"\d{4}-\d{2}-\d{2}(-\d+)?")
 
 
@@ -113,13 +116,12 @@ def day_asked() -> date | None:
     if not words:
         return None
     try:
-        return (
-            date.fromisoformat(words)
-            if len(words) == 10
-            else abort(400, f"on={words[:40]!r} is no day: write it as 2012-10-01")
-        )
+        day = date.fromisoformat(words)
     except ValueError:
+        day = None
+    if day is None or len(words) != 10:  # Python takes 20121001, too
         abort(400, f"on={words[:40]!r} is no day: write it as 2012-10-01")
+    return day
 
 
 def page_asked() -> int:

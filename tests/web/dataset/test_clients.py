@@ -3,7 +3,6 @@
 import re
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,13 +12,13 @@ import rdflib
 from flask import Flask
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 from rdflib import RDF
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from graph.namespaces import RDFS
 from graph.settings import Settings
 from graph.vocabulary import BASE, vocabulary
 from tests.ontology.conftest import world as build_world
 from tests.web.conftest import publish
+from tests.web.serving import served
 from web.app import create_app
 from web.kinds import BY_TERM, KINDS
 
@@ -70,11 +69,6 @@ SYNTAXES = {
 }
 
 
-class Quiet(WSGIRequestHandler):
-    def log(self, *_: object) -> None:
-        """Say nothing."""
-
-
 def named(store: Store) -> Iterator[Quad]:
     """The invented world; what has no label gets one, as the build would give it."""
     yield from store
@@ -104,13 +98,8 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> tuple[Flask, dict[st
 
 @pytest.fixture(scope="module")
 def address(everything: tuple[Flask, dict[str, str]]) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, everything[0], threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(everything[0]) as found:
+        yield found
 
 
 ALL = (*CLASSES, "Evidence", "ConceptScheme", "Concept", "Ontology")

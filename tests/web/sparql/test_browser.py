@@ -5,13 +5,12 @@ skipped.
 """
 
 import shutil
-import threading
 from collections.abc import Iterator
 
 import pytest
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from graph.settings import Settings
+from tests.web.serving import served
 from web.app import create_app
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="the extra 'browser' is not installed")
@@ -24,21 +23,11 @@ pytestmark = [
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 
-class Quiet(WSGIRequestHandler):
-    def log(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def site(small: Settings) -> Iterator[str]:
     app = create_app(Settings(store=small.store, query_fast=2, query_spare=1, query_seconds=20.0))
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as address:
+        yield address
     app.extensions["chancery.readers"].close()
 
 
