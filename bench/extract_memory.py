@@ -104,7 +104,8 @@ def main() -> None:
         print("seconds  share of the facts  processes   MB")
         for seconds, megabytes, count, done in curve:
             print(f"{seconds:7.0f} {done / whole:19.0%} {count:10} {megabytes:4.0f}  {'#' * int(megabytes / 10)}")
-        print((talk.read_text("utf-8").splitlines() or ["no word of progress"])[-1], f"; exit code {run.returncode}, {os.cpu_count()} cores")
+        said = talk.read_text("utf-8").splitlines() or ["no word of progress"]
+        print(f"{said[-1]}; exit code {run.returncode}, {os.cpu_count()} cores")
 
 
 if __name__ == "__main__":
